@@ -1,0 +1,95 @@
+"""A transcript as one stream of text: its words, its segments, and the positions that everything else speaks in."""
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+PROTECTED = "protected"
+"""Kind of a word that is no prose (a URL, an address, code): nothing may change it."""
+
+_LETTER = r"[^\W\d_]"
+_MARKS = r"[\u0300-\u036f]*"
+_TOKEN = re.compile(
+    rf"""
+    (?P<protected>
+        `[^`\n]+`                                   # code
+      | (?:https?|ftp)://[^\s<>"“”]*[^\s<>"“”.,;:!?)\]]
+      | www\.[^\s<>"“”]*[^\s<>"“”.,;:!?)\]]
+      | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                # an e-mail address
+      | [@\#]\w+                                    # a handle, a tag
+      | \w+_\w+                                     # an identifier
+      | {_LETTER}[\w-]*(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|io|info|html?|pdf|txt|py|js)\b(?:/[^\s<>"“”]*[\w/])?
+    )
+  | (?P<number>[$€£]?\d[\d,.:/]*(?:(?<=\d)|(?<=[\d,.:/])(?=\d))(?:st|nd|rd|th|s|%)?(?![^\W_]))
+  | (?P<word>
+        (?:{_LETTER}\.){{2,}}(?:{_LETTER}(?![^\W_]))?   # U.S. a.m.
+      | {_LETTER}\.{_LETTER}(?![^\W_])(?!\.{_LETTER}{_LETTER})          # U.S
+      | (?:[^\W_]{_MARKS})+(?:['’](?:{_LETTER}{_MARKS})+)*
+    )
+    """,
+    re.VERBOSE,
+)
+
+
+class Span(NamedTuple):
+    """A half-open range of characters (code points) of a text."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two share a character; an empty span overlaps nothing that it only touches."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: "Span") -> bool:
+        """Whether the other lies wholly within this one."""
+        return self.start <= other.start and other.end <= self.end
+
+
+class Word(NamedTuple):
+    """A word where it stands: its range in the text, its form there, and its kind (word, number or protected)."""
+
+    start: int
+    end: int
+    form: str
+    kind: str
+
+    @property
+    def key(self) -> str:
+        """The form to look the word up by: lower case, with a plain apostrophe."""
+        return self.form.lower().replace("’", "'")
+
+
+def tokenize(text: str) -> list[Word]:
+    """Find the words of a text, in order.
+
+    Hyphens part words and apostrophes join them: ``mazar-e-sharif`` is three words, ``don’t`` is one. ``U.S.`` and
+    ``1,000.50`` are one each. What is no prose (URLs, addresses, code) is one word of the kind ``protected``.
+
+    >>> [word.form for word in tokenize("The U.S. didn’t pay $1,000.50.")]
+    ['The', 'U.S.', 'didn’t', 'pay', '$1,000.50']
+    """
+    return [
+        Word(match.start(), match.end(), match.group(), match.lastgroup or "word") for match in _TOKEN.finditer(text)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A timed stretch of words (a cue, an utterance) or a paragraph. Times are seconds; None: there are none."""
+
+    span: Span
+    start: float | None = None
+    end: float | None = None
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A transcript: every spoken word once, in reading order. For plain text, ``text`` is the file as read."""
+
+    text: str
+    segments: tuple[Segment, ...] = ()
+    path: str | None = None
+    format: str = "txt"
+    speakers: tuple[str, ...] = field(default=())

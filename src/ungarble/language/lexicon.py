@@ -1,0 +1,94 @@
+"""How ordinary an English word is: how often it is said, and how often in lower case."""
+
+import math
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+from ungarble import dictionaries
+from ungarble.cache import cached
+
+SPEECH_WORDS = 34_600_000
+"""Words of speech behind ``dictionaries/en/words.tsv``."""
+
+WRITTEN_WORDS = 5.42e11
+"""Words behind SymSpell's frequency list: the sum of its counts."""
+
+NAME_SHARE = 60
+"""From this share of capitals in mid-sentence (percent) a word counts as a name rather than an ordinary word."""
+
+
+class Use(NamedTuple):
+    """How a word is used: times a million words, and the share of capitals in mid-sentence (0 to 1; None: unknown)."""
+
+    per_million: float
+    capital_share: float | None
+
+
+UNSEEN = Use(0.0, None)
+
+
+class Lexicon:
+    """Word frequencies of English: speech that keeps its capitals, and SymSpell's list for what speech lacks."""
+
+    def __init__(self, table: dict[str, tuple[float, int]]) -> None:
+        self._table = table
+
+    @classmethod
+    def load(cls) -> "Lexicon":
+        """The built-in lexicon."""
+        return cls(cached("lexicon", _sources(), _build))
+
+    def use(self, key: str) -> Use:
+        """How a word is used; for a possessive or a contraction that was never seen, how its stem is."""
+        row = self._table.get(key)
+        if row is None and key.endswith(("'s", "s'")):
+            row = self._table.get(key[:-2] if key.endswith("'s") else key[:-1])
+        if row is None:
+            return UNSEEN
+        return Use(row[0], None if row[1] < 0 else row[1] / 100)
+
+    def __contains__(self, key: str) -> bool:
+        return self.use(key) is not UNSEEN
+
+    def is_ordinary(self, key: str, least: float = 0.1) -> bool:
+        """Whether people say the word in lower case, at least so many times per million words."""
+        return self.lower_per_million(key) >= least
+
+    def lower_per_million(self, key: str) -> float:
+        """How often the word is said in lower case, per million words. What only was read counts a tenth."""
+        use = self.use(key)
+        if use.capital_share is None:
+            return use.per_million / 10
+        return use.per_million * (1 - use.capital_share)
+
+    def is_name(self, key: str) -> bool:
+        """Whether the word is mostly written with a capital in mid-sentence."""
+        share = self.use(key).capital_share
+        return share is not None and share * 100 >= NAME_SHARE
+
+    def commonness(self, key: str) -> float:
+        """log10 of how often the word is said in lower case: 0 for once in a million or less, 4 for "the"."""
+        return max(0.0, math.log10(self.lower_per_million(key) + 1e-9))
+
+
+def _sources() -> list[Path]:
+    return [dictionaries.english("words"), _symspell_list()]
+
+
+def _symspell_list() -> Path:
+    spec = find_spec("symspellpy")  # finds the folder without importing the package
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("symspellpy")
+    return Path(spec.origin).parent / "frequency_dictionary_en_82_765.txt"
+
+
+def _build() -> dict[str, tuple[float, int]]:
+    table: dict[str, tuple[float, int]] = {}
+    with _symspell_list().open(encoding="utf-8-sig") as lines:
+        for line in lines:
+            word, _, count = line.partition(" ")
+            table[word] = (float(count) / WRITTEN_WORDS * 1e6, -1)
+    for _, row in dictionaries.rows(dictionaries.english("words")):
+        table[row["word"]] = (int(row["count"]) / SPEECH_WORDS * 1e6, int(row["capital_percent"]))
+    return table
