@@ -1,7 +1,8 @@
 """Edits and corrections, the one law that decides between them, and the one function that renders them.
 
-The law (``resolve``): edits conflict only within a kind, and gap edits only within a slot. The more confident wins, then
-the longer, then the earlier proposed. Losers are kept, and come forward when a person rejects what displaced them.
+The law (``resolve``): edits conflict only within a kind, and gap edits only within a slot. The more confident
+wins, then the longer, then the earlier proposed. Losers are kept, and come forward when a person rejects what
+displaced them.
 """
 
 import zlib
@@ -64,7 +65,8 @@ class Correction:
     def __post_init__(self) -> None:
         if not self.id:
             text = "\0".join(f"{edit.kind}{edit.span}{edit.replacement}" for edit in self.edits)
-            object.__setattr__(self, "id", f"{self.corrector}-{self.start}-{zlib.crc32(text.encode()):08x}")
+            crc = zlib.crc32(text.encode(errors="surrogatepass"))
+            object.__setattr__(self, "id", f"{self.corrector}-{self.start}-{crc:08x}")
 
     @property
     def start(self) -> int:
