@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar, cast
+from zlib import crc32
 
 from ungarble import __version__
 
@@ -32,12 +33,12 @@ def cached(name: str, sources: Iterable[Path], build: Callable[[], T]) -> T:
     path = folder / f"{name}-{_key(sources)}.bin"
     try:
         data = path.read_bytes()
-        if blake2b(data[16:], digest_size=16).digest() == data[:16]:
-            return cast(T, marshal.loads(data[16:]))  # noqa: S302 - our own file, in the user's own folder
+        if crc32(memoryview(data)[4:]).to_bytes(4) == data[:4]:
+            return cast(T, marshal.loads(memoryview(data)[4:]))  # noqa: S302 - our own file, in the user's own folder
     except (OSError, ValueError, EOFError, TypeError):
         pass
     value = build()
-    _write(path, marshal.dumps(value))
+    _write(path, marshal.dumps(cast(bytes, value)))
     _forget_old(folder, name, path)
     return value
 
@@ -67,7 +68,7 @@ def _write(path: Path, data: bytes) -> None:
         return
     try:
         with os.fdopen(handle, "wb") as out:
-            out.write(blake2b(data, digest_size=16).digest() + data)
+            out.write(crc32(data).to_bytes(4) + data)
         Path(temporary).replace(path)
     except OSError:
         Path(temporary).unlink(missing_ok=True)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ungarble import dictionaries
 from ungarble.cache import cached
+from ungarble.tables import Table, pack_table
 
 SPEECH_WORDS = 34_600_000
 """Words of speech behind ``dictionaries/en/words.tsv``."""
@@ -31,13 +32,13 @@ UNSEEN = Use(0.0, None)
 class Lexicon:
     """Word frequencies of English: speech that keeps its capitals, and SymSpell's list for what speech lacks."""
 
-    def __init__(self, table: dict[str, tuple[float, int]]) -> None:
+    def __init__(self, table: Table[tuple[float, int, int, int]]) -> None:
         self._table = table
 
     @classmethod
     def load(cls) -> "Lexicon":
         """The built-in lexicon."""
-        return cls(cached("lexicon", _sources(), _build))
+        return cls(Table(cached("lexicon", _sources(), lambda: pack_table(_build()))))
 
     def use(self, key: str) -> Use:
         """How a word is used; for a possessive or a contraction that was never seen, how its stem is."""
@@ -62,10 +63,25 @@ class Lexicon:
             return use.per_million / 10
         return use.per_million * (1 - use.capital_share)
 
+    def name_per_million(self, key: str) -> float:
+        """How often the word is said as a name, with a capital in mid-sentence, per million words."""
+        use = self.use(key)
+        return use.per_million * (use.capital_share or 0.0)
+
     def is_name(self, key: str) -> bool:
         """Whether the word is mostly written with a capital in mid-sentence."""
         share = self.use(key).capital_share
         return share is not None and share * 100 >= NAME_SHARE
+
+    def before_name(self, key: str) -> float:
+        """How often a name (a capital in mid-sentence) follows the word, 0 to 1."""
+        row = self._table.get(key)
+        return row[2] / 100 if row else 0.0
+
+    def after_name(self, key: str) -> float:
+        """How often a name stands before the word, 0 to 1."""
+        row = self._table.get(key)
+        return row[3] / 100 if row else 0.0
 
     def commonness(self, key: str) -> float:
         """log10 of how often the word is said in lower case: 0 for once in a million or less, 4 for "the"."""
@@ -83,12 +99,17 @@ def _symspell_list() -> Path:
     return Path(spec.origin).parent / "frequency_dictionary_en_82_765.txt"
 
 
-def _build() -> dict[str, tuple[float, int]]:
-    table: dict[str, tuple[float, int]] = {}
+def _build() -> dict[str, tuple[float, int, int, int]]:
+    table: dict[str, tuple[float, int, int, int]] = {}
     with _symspell_list().open(encoding="utf-8-sig") as lines:
         for line in lines:
             word, _, count = line.partition(" ")
-            table[word] = (float(count) / WRITTEN_WORDS * 1e6, -1)
+            table[word] = (float(count) / WRITTEN_WORDS * 1e6, -1, 0, 0)
     for _, row in dictionaries.rows(dictionaries.english("words")):
-        table[row["word"]] = (int(row["count"]) / SPEECH_WORDS * 1e6, int(row["capital_percent"]))
+        table[row["word"]] = (
+            int(row["count"]) / SPEECH_WORDS * 1e6,
+            int(row["capital_percent"]),
+            int(row["before_name_percent"]),
+            int(row["after_name_percent"]),
+        )
     return table

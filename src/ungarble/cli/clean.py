@@ -1,0 +1,182 @@
+"""``ungarble clean``: one transcript in, the cleaned one or its fixes out."""
+
+import os
+import shlex
+import sys
+from dataclasses import dataclass, fields
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ungarble import files
+from ungarble.cli.options import EXIT_CODES, DiffCommand, chosen, cleaning_options, showing_options
+from ungarble.terminal import visible, visible_lines, wants_color
+
+if TYPE_CHECKING:
+    from ungarble.api import Cleaned
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What a person asked for, apart from how to clean."""
+
+    path: str | None
+    output: str | None
+    in_place: bool
+    backup: str | None
+    diff: str | None
+    as_json: bool
+    check: bool
+    color: str
+    quiet: bool
+
+
+@click.command(cls=DiffCommand, epilog=EXIT_CODES)
+@click.argument("path", required=False)
+@click.option("-o", "--output", metavar="PATH", help="Write to a file instead of standard output.")
+@click.option("-i", "--in-place", is_flag=True, help="Change the file itself.")
+@click.option("--backup", metavar="SUFFIX", help="With -i, keep the original under the name with this behind it.")
+@showing_options
+@cleaning_options
+def command(**given: Any) -> int:  # noqa: ANN401 - every option by its name
+    """Clean a transcript, and show every fix.
+
+    The cleaned text goes to standard output, one line of summary to standard error. Without PATH, or with -, the
+    transcript is read from standard input.
+
+    \b
+    Examples:
+      ungarble clean talk.txt                 the cleaned text
+      ungarble clean talk.txt --diff          what was fixed, and why
+      ungarble clean talk.txt -i --backup .orig -g names.tsv
+
+    Settings are read from ungarble.toml, or [tool.ungarble] in pyproject.toml, in the file's folder or the nearest one
+    above it. Flags win over them.
+    """  # noqa: D301 - the backspace is click's mark for a paragraph that is not wrapped
+    began = perf_counter()
+    if given["path"] is None and sys.stdin is not None and sys.stdin.isatty():
+        click.echo(click.get_current_context().get_help(), err=True)
+        return 2
+    given["path"] = None if given["path"] == "-" else given["path"]
+    request = _Request(**{field.name: given.pop(field.name) for field in fields(_Request)})
+    _refuse_contradictions(request)
+    cleaned = _clean(request, given)
+    _write(request, cleaned)
+    if not request.quiet:
+        click.echo(_summary(request, cleaned, perf_counter() - began), err=True)
+    return int(request.check and cleaned.changed)
+
+
+def _refuse_contradictions(request: _Request) -> None:
+    shown = {"--diff": request.diff, "--json": request.as_json, "--check": request.check}
+    writes = {"-o": request.output, "-i": request.in_place}
+    pairs = [("--diff", "--json"), ("-o", "-i"), ("-o", "--check"), *(("-i", flag) for flag in shown)]
+    given = {flag for flag, value in (shown | writes).items() if value not in (None, False)}
+    for first, second in pairs:
+        if first in given and second in given:
+            raise _wrong(f"{first} and {second} contradict each other")
+    if request.in_place and request.path is None:
+        raise _wrong("-i needs a file, not standard input")
+    if request.backup is not None and not request.in_place:
+        raise _wrong("--backup needs -i")
+    if request.backup is not None and (not request.backup or os.path.basename(request.backup) != request.backup):  # noqa: PTH119 - no path
+        raise _wrong("--backup needs a suffix without a folder, like .orig")
+
+
+def _wrong(problem: str) -> click.UsageError:
+    return click.UsageError(problem, click.get_current_context())
+
+
+def _clean(request: _Request, flags: dict[str, object]) -> "Cleaned":
+    from ungarble import formats
+    from ungarble.api import Cleaner, read_file
+
+    choices = chosen(flags, Path(request.path) if request.path else None)
+    options = choices.options()
+    source = read_file(request.path) if request.path else formats.read(files.read_standard_input())
+    cleaned = Cleaner(options, choices.gazetteers or (), choices.packs).clean(source)
+    if not request.quiet:
+        for warning in cleaned.warnings:
+            click.echo(f"ungarble: {visible(f'{source.name}: {warning}')}", err=True)
+    return cleaned
+
+
+def _write(request: _Request, cleaned: "Cleaned") -> None:
+    if request.in_place and request.path:
+        if cleaned.changed:
+            files.rewrite(Path(request.path), cleaned.source.data, cleaned.data, request.backup)
+    elif request.output and request.output != "-":
+        files.write(Path(request.output), _output(request, cleaned))
+    elif sys.stdout is not None and sys.stdout.isatty():
+        _show(request, cleaned)
+    else:
+        files.write_standard_output(_output(request, cleaned))
+
+
+def _output(request: _Request, cleaned: "Cleaned") -> bytes:
+    """What goes to a file or a pipe: bytes, as they are."""
+    if request.as_json:
+        return _json(cleaned).encode()
+    if request.diff == "unified":
+        return _patch(cleaned)
+    if request.diff:
+        return _words(request, cleaned).encode()
+    return b"" if request.check else cleaned.data
+
+
+def _show(request: _Request, cleaned: "Cleaned") -> None:
+    """Show on a terminal, which must not interpret what stands in the text."""
+    if request.as_json:
+        text = _json(cleaned)
+    elif request.diff == "unified":
+        text = visible_lines(_patch(cleaned).decode(cleaned.source.encoding.codec, "backslashreplace"))
+    elif request.diff:
+        text = _words(request, cleaned)
+    else:
+        text = "" if request.check else visible_lines(cleaned.text)
+    if text and not text.endswith("\n"):
+        text += "\n"
+    if os.name == "nt":
+        click.echo(text, nl=False, color=True)
+    else:
+        files.write_standard_output(text.encode())
+
+
+def _json(cleaned: "Cleaned") -> str:
+    from ungarble.report import to_json
+
+    return to_json(cleaned.report()) + "\n"
+
+
+def _words(request: _Request, cleaned: "Cleaned") -> str:
+    from ungarble.diff import show
+
+    return show(cleaned.result, wants_color(sys.stdout, request.color))
+
+
+def _patch(cleaned: "Cleaned") -> bytes:
+    from ungarble import formats
+    from ungarble.patch import unified_diff
+
+    edits = formats.byte_edits(cleaned.source, cleaned.result.rendering)
+    formats.write(cleaned.source, cleaned.result.rendering)  # refuses what must not be written
+    return unified_diff(cleaned.source.data, edits, cleaned.source.document.path)
+
+
+def _summary(request: _Request, cleaned: "Cleaned", seconds: float) -> str:
+    fixes, suggestions = len(cleaned.applied), len(cleaned.suggested)
+    parts = [f"{_count(fixes, 'fix', 'fixes')}, {_count(suggestions, 'suggestion', 'suggestions')}", f"{seconds:.1f} s"]
+    if request.path and not request.diff and not request.in_place and (fixes or suggestions):
+        parts.append(f"see them: ungarble clean --diff {visible(_quoted(request.path))}")
+    return " · ".join(parts)
+
+
+def _quoted(path: str) -> str:
+    """A path as it can be given to a shell."""
+    return f'"{path}"' if os.name == "nt" else shlex.quote(path)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

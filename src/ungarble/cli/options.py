@@ -1,0 +1,164 @@
+"""The options of every command that cleans: what to do, with which names, and how to show it."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from ungarble import config
+from ungarble.config import ChoiceError, Choices
+from ungarble.options import APPLY_ABOVE, SUGGEST_ABOVE
+from ungarble.pipeline import STAGES
+
+Command = TypeVar("Command", bound=Callable[..., object])
+Value = TypeVar("Value")
+
+EXIT_CODES = """\b
+Exit codes:
+  0    done
+  1    --check found something to change, or a file could not be cleaned
+  2    wrong usage, or input that cannot be read
+  130  interrupted
+"""
+
+
+class DiffCommand(click.Command):
+    """A command whose ``--diff`` takes its value only behind an equals sign, so that a path after it stays a path."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Give a bare ``--diff`` its value."""
+        end = args.index("--") if "--" in args else len(args)
+        return super().parse_args(ctx, ["--diff=words" if arg == "--diff" else arg for arg in args[:end]] + args[end:])
+
+
+class DiffOption(click.Option):
+    """``--diff``, whose value may be left out."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Show that it may."""
+        record = super().get_help_record(ctx)
+        return record and ("--diff[=unified]", record[1])
+
+
+def _checked(check: Callable[[str], Iterable[Value]]) -> Callable[..., tuple[Value, ...] | None]:
+    """Read every use of a repeatable option by a function; None where it was not used."""
+
+    def callback(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> tuple[Value, ...] | None:
+        try:
+            return tuple(value for text in given for value in check(text)) if given else None
+        except ChoiceError as error:
+            raise click.BadParameter(str(error), ctx, param) from error
+
+    return callback
+
+
+def _confidence(ctx: click.Context, param: click.Parameter, given: float | None) -> float | None:
+    try:
+        return None if given is None else config.confidence(given)
+    except ChoiceError as error:
+        raise click.BadParameter(str(error), ctx, param) from error
+
+
+_CLEANING = (
+    click.option(
+        "--apply-above",
+        type=float,
+        metavar="FLOAT",
+        callback=_confidence,
+        help=f"Make corrections that are at least so sure, from 0 to 1.  [default: {APPLY_ABOVE:g}]",
+    ),
+    click.option(
+        "--suggest-above",
+        type=float,
+        metavar="FLOAT",
+        callback=_confidence,
+        help=f"Suggest those that are at least so sure.  [default: {SUGGEST_ABOVE:g}]",
+    ),
+    click.option(
+        "--only",
+        multiple=True,
+        metavar="STAGE",
+        callback=_checked(config.stage_names),
+        help=f"Run only these stages, of {', '.join(STAGES)}.",
+    ),
+    click.option(
+        "--skip", multiple=True, metavar="STAGE", callback=_checked(config.stage_names), help="Do not run these stages."
+    ),
+    click.option("--fillers/--no-fillers", default=None, help='Also drop "uh" and "um".'),
+    click.option(
+        "--verbatim/--no-verbatim",
+        default=None,
+        help="Take nothing out that was said: no repetitions, no fillers, no dictated marks.",
+    ),
+    click.option(
+        "--keep",
+        multiple=True,
+        metavar="WORDS|FILE",
+        callback=_checked(config.words_or_file),
+        help="Words and phrases that stay as they are: separated by commas, or a file with one a line. "
+        "Added to those of the configuration.",
+    ),
+    click.option(
+        "-g",
+        "--gazetteer",
+        "gazetteers",
+        multiple=True,
+        metavar="PATH",
+        callback=_checked(lambda given: [Path(given)]),
+        help="A file or folder of names to recognise.",
+    ),
+    click.option(
+        "--pack",
+        "packs",
+        multiple=True,
+        metavar="NAME",
+        callback=_checked(lambda given: [given]),
+        help="A built-in gazetteer to use.  [default: all]",
+    ),
+    click.option("--no-packs", is_flag=True, help="Use no built-in gazetteer."),
+)
+
+_SHOWING = (
+    click.option(
+        "--diff",
+        cls=DiffOption,
+        type=click.Choice(["words", "unified"]),
+        help="Show the fixes instead of the text; with =unified as a patch.",
+    ),
+    click.option("--json", "as_json", is_flag=True, help="Print everything about the result as JSON."),
+    click.option("--check", is_flag=True, help="Write nothing; exit 1 if anything would change."),
+    click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        help="Colour the fixes.  [default: auto, which respects NO_COLOR]",
+    ),
+    click.option("-q", "--quiet", is_flag=True, help="No summary and no warnings."),
+)
+
+
+def cleaning_options(command: Command) -> Command:
+    """Add the options that say how to clean. The command hands them on to ``chosen``."""
+    return _with(command, _CLEANING)
+
+
+def showing_options(command: Command) -> Command:
+    """Add the options that say what to show."""
+    return _with(command, _SHOWING)
+
+
+def chosen(flags: dict[str, object], path: Path | None) -> Choices:
+    """Put what the flags say over what the configuration says that holds for a file; None: for the working folder."""
+    packs, no_packs = flags["packs"], flags["no_packs"]
+    if packs and no_packs:
+        raise click.UsageError("--pack and --no-packs contradict each other", click.get_current_context())
+    said = {name: value for name, value in flags.items() if name != "no_packs"} | ({"packs": ()} if no_packs else {})
+    file = config.find(path or Path())
+    return Choices(**said).over(config.load(file) if file else Choices())  # type: ignore[arg-type]
+
+
+def _with(command: Command, options: Iterable[Callable[[Command], Command]]) -> Command:
+    for option in reversed(list(options)):
+        command = option(command)
+    return command

@@ -1,0 +1,222 @@
+"""The configuration file: ``ungarble.toml``, or ``[tool.ungarble]`` in ``pyproject.toml``, and how flags go over it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from ungarble.errors import UngarbleError
+from ungarble.options import APPLY_ABOVE, SUGGEST_ABOVE, Options
+from ungarble.pipeline import STAGES
+
+
+class ConfigError(UngarbleError):
+    """A configuration file that cannot be used: the file, and what is wrong with which key."""
+
+    def __init__(self, path: str, problem: str) -> None:
+        super().__init__(path, problem)
+        self.path, self.problem = path, problem
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.problem}"
+
+
+class ChoiceError(UngarbleError):
+    """A choice that cannot be: it names what was chosen, and what could be."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+    def __str__(self) -> str:
+        return self.problem
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person chose, in a configuration file or by flags; None where nothing was said."""
+
+    apply_above: float | None = None
+    suggest_above: float | None = None
+    only: tuple[str, ...] | None = None
+    skip: tuple[str, ...] | None = None
+    fillers: bool | None = None
+    verbatim: bool | None = None
+    keep: tuple[str, ...] | None = None
+    """Words and phrases."""
+    gazetteers: tuple[Path, ...] | None = None
+    packs: tuple[str, ...] | None = None
+    """Names of built-in packs; an empty tuple: none."""
+
+    def over(self, below: "Choices") -> "Choices":
+        """These choices, and what ``below`` chose where nothing was said here.
+
+        Words to keep add up, as one list protects what the other does not know. ``only`` lifts what ``below`` skips.
+        """
+        if self.only and self.skip is None:
+            below = replace(below, skip=None)
+        said = {f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name) is not None}
+        if self.keep and below.keep:
+            said["keep"] = below.keep + self.keep
+        return replace(below, **said)
+
+    def options(self) -> Options:
+        """The options of cleaning. Raises ChoiceError where two choices contradict each other."""
+        apply_above = APPLY_ABOVE if self.apply_above is None else self.apply_above
+        suggest_above = min(SUGGEST_ABOVE, apply_above) if self.suggest_above is None else self.suggest_above
+        if suggest_above > apply_above:
+            raise ChoiceError(f"suggest-above ({suggest_above:g}) must not be more than apply-above ({apply_above:g})")
+        return Options(
+            apply_above,
+            suggest_above,
+            frozenset(self.only or ()),
+            frozenset(self.skip or ()),
+            bool(self.fillers),
+            bool(self.verbatim),
+            self.keep or (),
+        )
+
+
+def find(start: Path) -> Path | None:
+    """The configuration that holds for a file or folder: the nearest one, walking up from it."""
+    start = start.absolute()
+    for folder in [start, *start.parents] if start.is_dir() else start.parents:
+        for name in ("ungarble.toml", "pyproject.toml"):
+            path = folder / name
+            if _is_file(path) and (name == "ungarble.toml" or _table(path) is not None):
+                return path
+    return None
+
+
+def load(path: Path) -> Choices:
+    """Read a configuration file. Paths in it are relative to its folder.
+
+    Raises ConfigError, which names the file, the key and, for an unknown one, the nearest right key.
+    """
+    values: dict[str, Any] = {}
+    for key, value in (_table(path) or {}).items():
+        if key not in _KEYS:
+            raise ConfigError(str(path), f"unknown key {key!r}{_nearest(key, _KEYS)}")
+        try:
+            values[key.replace("-", "_")] = _KEYS[key](value, path.parent)
+        except ChoiceError as error:
+            raise ConfigError(str(path), f"{key}: {error}") from error
+    return replace(Choices(), **values)
+
+
+def stage_names(given: str) -> tuple[str, ...]:
+    """Check a comma-separated list of stages; a hyphen may stand for the underscore. Raises ChoiceError."""
+    names = tuple(name.strip().replace("-", "_") for name in given.split(",") if name.strip())
+    for name in names:
+        if name not in STAGES:
+            raise ChoiceError(f"there is no stage {name!r}{_nearest(name, STAGES)}; the stages: {', '.join(STAGES)}")
+    return names
+
+
+def confidence(given: float) -> float:
+    """Check a confidence. Raises ChoiceError."""
+    if not 0 <= given <= 1:
+        raise ChoiceError(f"{given:g} is no confidence: it lies between 0 and 1")
+    return given
+
+
+def words_or_file(given: str) -> tuple[str, ...]:
+    """What ``--keep`` was given: a file's lines, where there is one of that name, else comma-separated phrases."""
+    if _is_file(Path(given)):
+        return _lines(Path(given))
+    return tuple(phrase.strip() for phrase in given.split(",") if phrase.strip())
+
+
+def _lines(path: Path) -> tuple[str, ...]:
+    """A file's lines without what stands behind a ``#``. Raises FileError, NotTextError and BrokenTextError."""
+    from ungarble import files
+    from ungarble.encoding import decode
+
+    text, _ = decode(files.read(path), str(path))
+    lines = (line.partition("#")[0].strip() for line in text.splitlines())
+    return tuple(line for line in lines if line)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # too long, or a NUL, for a path
+        return False
+
+
+def _table(path: Path) -> Mapping[str, object] | None:
+    """The table of settings in a file; None where a pyproject.toml has none."""
+    import tomllib
+
+    shared = path.name == "pyproject.toml"
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        whole = {} if shared and "ungarble" not in text else tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(str(path), f"not valid TOML: {error}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        if shared:
+            return None
+        raise ConfigError(str(path), f"cannot be read: {error}") from error
+    table = whole.get("tool", {}).get("ungarble") if shared else whole
+    if table is not None and not isinstance(table, dict):
+        raise ConfigError(str(path), "[tool.ungarble] must be a table")
+    return table
+
+
+def _number(value: object, folder: Path) -> float:  # noqa: ARG001 - all readers of a key take both
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ChoiceError(f"must be a number, not {_type(value)}")
+    return confidence(float(value))
+
+
+def _yes_or_no(value: object, folder: Path) -> bool:  # noqa: ARG001
+    if not isinstance(value, bool):
+        raise ChoiceError(f"must be true or false, not {_type(value)}")
+    return value
+
+
+def _texts(value: object, folder: Path) -> tuple[str, ...]:  # noqa: ARG001
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ChoiceError(f"must be a list of texts, not {_type(value)}")
+    return tuple(value)
+
+
+def _stages(value: object, folder: Path) -> tuple[str, ...]:
+    return tuple(name for given in _texts(value, folder) for name in stage_names(given))
+
+
+def _keep(value: object, folder: Path) -> tuple[str, ...]:
+    lists = (_lines(folder / given) if _is_file(folder / given) else (given,) for given in _texts(value, folder))
+    return tuple(phrase for phrases in lists for phrase in phrases)
+
+
+def _paths(value: object, folder: Path) -> tuple[Path, ...]:
+    return tuple(folder / Path(entry).expanduser() for entry in _texts(value, folder))
+
+
+_KEYS: dict[str, Callable[[object, Path], object]] = {
+    "apply-above": _number,
+    "suggest-above": _number,
+    "only": _stages,
+    "skip": _stages,
+    "fillers": _yes_or_no,
+    "verbatim": _yes_or_no,
+    "keep": _keep,
+    "gazetteers": _paths,
+    "packs": _texts,
+}
+
+
+def _type(value: object) -> str:
+    if isinstance(value, list):
+        return f"a list with {_type(next((item for item in value if not isinstance(item, str)), ''))}"
+    names: dict[type, str] = {str: "a text", bool: "true or false", int: "a number", float: "a number", dict: "a table"}
+    return names.get(type(value), f"a {type(value).__name__}")
+
+
+def _nearest(given: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(given.lower(), list(known), 1, 0.5)
+    return f"; did you mean {close[0]!r}?" if close else ""

@@ -1,0 +1,189 @@
+"""Reading and replacing files: a file is replaced whole or not at all, and what goes wrong is told in one line."""
+
+import contextlib
+import errno
+import os
+import stat
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from ungarble.errors import UngarbleError
+
+
+class FileError(UngarbleError):
+    """A file that cannot be read or written: the path, what was tried, and why it failed, with the way out."""
+
+    def __init__(self, path: str, attempt: str, problem: str) -> None:
+        super().__init__(path, attempt, problem)
+        self.path, self.attempt, self.problem = path, attempt, problem
+
+    def __str__(self) -> str:
+        return f"cannot {self.attempt} {self.path}: {self.problem}"
+
+
+def read(path: Path) -> bytes:
+    """The bytes of a file. Raises FileError."""
+    try:
+        if path.is_dir():
+            raise FileError(str(path), "read", "it is a folder; name a file in it")
+        return path.read_bytes()
+    except OSError as error:
+        raise FileError(str(path), "read", _why_unread(error)) from error
+    except ValueError as error:  # a NUL in the name
+        raise FileError(str(path), "read", "there can be no file of this name") from error
+
+
+def read_standard_input() -> bytes:
+    """All bytes of standard input. Raises FileError."""
+    if sys.stdin is None:
+        raise FileError("standard input", "read", "it is closed; name a file")
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        raise FileError("standard input", "read", _why_unread(error)) from error
+
+
+def write_standard_output(data: bytes) -> None:
+    """Write bytes to standard output and flush them.
+
+    Raises FileError, and BrokenPipeError when whoever read it has gone; after that, nothing more can be written.
+    """
+    if sys.stdout is None:
+        raise FileError("standard output", "write to", "it is closed; name a file with -o")
+    try:
+        sys.stdout.flush()
+        _write_all(sys.stdout.buffer, data)
+    except OSError as error:
+        drop_standard_output()
+        if _is_broken_pipe(error):
+            raise BrokenPipeError(errno.EPIPE, "closed pipe") from error
+        raise FileError("standard output", "write to", _why_unwritten(error)) from error
+
+
+def _write_all(out: BinaryIO, data: bytes) -> None:
+    """Write everything: where Python runs unbuffered, one write may take only a part."""
+    rest = memoryview(data)
+    while rest:
+        written = out.write(rest)
+        if not written:
+            raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+        rest = rest[written:]
+    out.flush()
+
+
+def drop_standard_output() -> None:
+    """Lead standard output nowhere, so that what is left in its buffer raises nothing when Python exits."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file: whole or not at all. An existing one keeps its mode; devices and pipes are written to directly.
+
+    Raises FileError; whatever was there is then as it was.
+    """
+    try:
+        if path.is_dir():
+            raise FileError(str(path), "write", "it is a folder; name a file in it")
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+        else:
+            _replace(Path(os.path.realpath(path)), data)
+    except OSError as error:
+        raise FileError(str(path), "write", _why_unwritten(error, path)) from error
+    except ValueError as error:
+        raise FileError(str(path), "write", "there can be no file of this name") from error
+
+
+def rewrite(path: Path, before: bytes, after: bytes, backup: str | None = None) -> None:
+    """Replace what a file holds, keeping the old content under the name with the suffix ``backup``, if one is given.
+
+    Raises FileError, with the file as it was, when that cannot be: also when the file no longer holds ``before``, or
+    there is a backup of that name already.
+    """
+    if read(path) != before:
+        raise FileError(str(path), "write", "it was changed by another program in the meantime; try again")
+    if backup:
+        copy = path.with_name(path.name + backup)
+        if copy.exists() or copy.is_symlink():
+            raise FileError(str(copy), "write", "there is a backup of this name already; choose another suffix")
+        write(copy, before)
+        with contextlib.suppress(OSError):
+            copy.chmod(stat.S_IMODE(path.stat().st_mode))
+    write(path, after)
+
+
+def _replace(target: Path, data: bytes) -> None:
+    """Write to a temporary file in the same folder, flush it to the disk, and give it the target's name."""
+    old = target.stat() if target.exists() else None
+    if old and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "read-only file")
+    temporary = target.with_name(f".ungarble-{os.urandom(6).hex()}.tmp")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    handle = os.open(temporary, flags, 0o600 if old else 0o666)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        if old:
+            _take_over(temporary, old)
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _flush_folder(target.parent)
+
+
+def _take_over(path: Path, old: os.stat_result) -> None:
+    """Give a file the owner, where that is allowed, and the mode of the one that it replaces."""
+    if hasattr(os, "chown"):
+        with contextlib.suppress(OSError):
+            os.chown(path, old.st_uid, old.st_gid)
+    path.chmod(stat.S_IMODE(old.st_mode))
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make a new name survive a power cut, where folders can be flushed."""
+    if os.name == "nt":
+        return
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _is_broken_pipe(error: OSError) -> bool:
+    return error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL)
+
+
+def _why_unread(error: OSError) -> str:
+    if error.errno == errno.ENOENT:
+        return "there is no such file"
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return "permission denied; check who may read it"
+    if error.errno == errno.EISDIR:
+        return "it is a folder; name a file in it"
+    return _system_message(error)
+
+
+def _why_unwritten(error: OSError, target: Path | None = None) -> str:
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", None)):
+        return "the disk is full; make room and try again"
+    if target and error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return f"there is no folder {target.parent}; make it first"
+    if target and error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        if os.name == "nt":
+            return "permission denied; close the programs that have it open, or write elsewhere with -o"
+        what = "file" if target.exists() and not os.access(target, os.W_OK) else "folder"
+        return f"the {what} may not be written to; change its permissions, or write elsewhere with -o"
+    return _system_message(error)
+
+
+def _system_message(error: OSError) -> str:
+    return error.strerror or str(error) or type(error).__name__

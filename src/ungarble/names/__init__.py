@@ -1,0 +1,1 @@
+"""What the names stage needs: gazetteers, how names sound, candidates, and what speaks for them."""

@@ -1,0 +1,188 @@
+"""Which names could be meant where: every window of one to five words against the packs, through their indexes."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rapidfuzz.distance import JaroWinkler, Levenshtein
+
+from ungarble.names.gazetteer import Gazetteer
+from ungarble.names.heard import Heard
+from ungarble.names.index import Form, Pack
+from ungarble.names.phonetics import features, fold, name_pronunciations, sound_similarity
+
+MOST_WORDS = 5
+
+MOST_FREE_WORDS = 3
+"""The same for packs that the person did not choose."""
+
+LEAST_SOUND = 0.6
+"""Below this likeness by sound a candidate is not looked at: of right ones on the development sets 3 in 100 lie there."""
+
+LEAST_REST = 0.35
+"""The same for the rest of a name whose other half stands there as it should."""
+
+GLIB = -2.6
+"""Mean log10 probability from which ordinary words read so well that no name is sought behind them (see Heard.fluency)."""
+
+FUNCTION_WORD = 2000.0
+"""Times per million from which a word at a window's edge rather belongs to the sentence than to a name."""
+
+CONTENT_WORD = 400.0
+"""Times per million above which a word is no half of a name that tells anything."""
+
+
+class Candidate(NamedTuple):
+    """A name that may be meant by words[first:last]: its form, how alike in sound and spelling, words of it heard right."""
+
+    first: int
+    last: int
+    pack: Pack
+    form: Form
+    sound: float
+    spelling: float
+    right_words: int
+
+    @property
+    def written(self) -> str:
+        """What would be written."""
+        return self.pack.written(self.form)
+
+    @property
+    def name(self) -> str:
+        """The entry's name, folded: the same name in several packs, or as place and people, is no rival to itself."""
+        return fold(self.pack.entries[self.form.entry][0])
+
+    @property
+    def likeness(self) -> float:
+        """How alike, 0 to 1: the mean of sound and spelling."""
+        return (self.sound + self.spelling) / 2
+
+
+Windows = dict[tuple[int, int], list[Candidate]]
+"""The candidates for words[first:last], by (first, last)."""
+
+
+def find_candidates(heard: Heard, gazetteer: Gazetteer, known: list[bool]) -> Windows:
+    """Find the names that each window of words may stand for; ``known`` tells which words are names already."""
+    found: dict[tuple[int, int], dict[tuple[str, str], Candidate]] = {}
+    for candidate in _all(heard, gazetteer, known):
+        window = found.setdefault((candidate.first, candidate.last), {})
+        best = window.get((candidate.pack.name, candidate.written))
+        if best is None or candidate.sound + candidate.spelling > best.sound + best.spelling:
+            window[candidate.pack.name, candidate.written] = candidate
+    return {span: list(window.values()) for span, window in found.items()}
+
+
+def _all(heard: Heard, gazetteer: Gazetteer, known: list[bool]) -> Iterator[Candidate]:
+    memory: dict[tuple[str, tuple[str, ...]], list[tuple[Form, float, float]]] = {}
+    for first, last, free in _windows(heard, known):
+        for pack in gazetteer.packs:
+            if free or pack.chosen:
+                window = heard.window(first, last)
+                likely = memory.get((pack.name, window))
+                if likely is None:
+                    likely = memory[pack.name, window] = _sounding_like(heard, first, last, pack)
+                for form, sound, spelling in likely:
+                    yield Candidate(first, last, pack, form, sound, spelling, _right_words(window, form.keys))
+    for pack in gazetteer.packs:
+        yield from _with_half(heard, pack)
+
+
+def _windows(heard: Heard, known: list[bool]) -> Iterator[tuple[int, int, bool]]:
+    """Windows worth a search, and whether every pack is to be searched or only those that the person chose.
+
+    All packs where a word is strange, few words are taken together and no function word stands at an edge; the chosen
+    ones also where ordinary words follow one another oddly.
+    """
+    strange = [odd and not name for odd, name in zip(heard.strange, known, strict=True)]
+    function = [rate >= FUNCTION_WORD for rate in heard.per_million]
+    for first, word in enumerate(heard.words):
+        if word.kind != "word":
+            continue
+        odd = 0
+        for last in range(first + 1, min(first + MOST_WORDS, len(heard.words)) + 1):
+            index = last - 1
+            if heard.words[index].kind != "word" or (index > first and not heard.joined[index - 1]):
+                break
+            odd += strange[index]
+            if last == first + 1 and (function[index] or known[index]):
+                continue
+            if odd:
+                yield first, last, last - first <= MOST_FREE_WORDS and not (function[first] or function[index])
+            elif heard.fluency(first, last) < GLIB and not all(known[first:last]):
+                yield first, last, False
+
+
+def _sounding_like(heard: Heard, first: int, last: int, pack: Pack) -> list[tuple[Form, float, float]]:
+    best: dict[int, float] = {}
+    for phonemes in heard.readings(first, last):
+        for number, similarity in pack.sounding_like(phonemes, LEAST_SOUND).items():
+            if similarity > best.get(number, 0.0):
+                best[number] = similarity
+    window = heard.window(first, last)
+    letters = "".join(window)
+    found = []
+    for number, sound in best.items():
+        form = pack.form(number)
+        if not _holds(window, form.keys) and not _holds(form.keys, window):
+            found.append((form, sound, spelling_similarity(letters, "".join(form.keys))))
+    return sorted(found, key=lambda row: -row[1] - row[2])[:8]
+
+
+def _holds(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
+    """Whether one row of words holds the other: then nothing was misheard, there is only more or less of it."""
+    size = len(shorter)
+    return any(longer[at : at + size] == shorter for at in range(len(longer) - size + 1))
+
+
+def spelling_similarity(a: str, b: str) -> float:
+    """How alike two words' letters are, 0 to 1: the mean of Jaro-Winkler and normalized Levenshtein similarity."""
+    return (JaroWinkler.similarity(a, b) + Levenshtein.normalized_similarity(a, b)) / 2
+
+
+def _right_words(window: tuple[str, ...], keys: tuple[str, ...]) -> int:
+    return sum(key in keys for key in window)
+
+
+def _with_half(heard: Heard, pack: Pack) -> Iterator[Candidate]:
+    """Names of several words of which one stands there as it should, and the others alike."""
+    for index, key in enumerate(heard.keys):
+        if heard.per_million[index] > CONTENT_WORD:
+            continue
+        for number in pack.with_half(key):
+            yield from _around(heard, index, pack, pack.form(number))
+
+
+def _around(heard: Heard, index: int, pack: Pack, form: Form) -> Iterator[Candidate]:
+    """The windows around a word in which a form of several words may stand."""
+    size = len(form.keys)
+    place = form.keys.index(heard.keys[index])
+    for before in {place, place + 1} if place else {0}:
+        for after in {size - 1 - place, size - place} if place < size - 1 else {0}:
+            first, last = index - before, index + after + 1
+            if first < 0 or last > len(heard.words) or not all(heard.joined[first : last - 1]):
+                continue
+            window = heard.window(first, last)
+            if not _holds(form.keys, window) and not _holds(window, form.keys) and heard.is_prose(first, last):
+                yield from _compared(heard, first, last, pack, form)
+
+
+def _compared(heard: Heard, first: int, last: int, pack: Pack, form: Form) -> Iterator[Candidate]:
+    window = heard.window(first, last)
+    right = set(window) & set(form.keys)
+    rest, wanted = [key for key in window if key not in right], [key for key in form.keys if key not in right]
+    if not rest or not wanted or spelling_similarity("".join(rest), "".join(wanted)) < LEAST_REST:
+        return
+    wanted_said = features("".join(name_pronunciations(key)[0] for key in wanted))
+    said = max(sound_similarity(features("".join(way)), wanted_said) for way in _ways(rest))
+    if said < LEAST_REST:
+        return
+    whole = spelling_similarity("".join(window), "".join(form.keys))
+    share = sum(map(len, right)) / sum(map(len, form.keys))
+    yield Candidate(first, last, pack, form, share + (1 - share) * said, whole, len(right))
+
+
+def _ways(keys: list[str]) -> Iterator[tuple[str, ...]]:
+    from itertools import islice, product
+
+    yield from islice(product(*map(name_pronunciations, keys)), 4)

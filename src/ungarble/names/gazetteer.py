@@ -1,0 +1,106 @@
+"""The names to recognise: the built-in packs and the person's own, loaded, searched, and named by version."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ungarble import dictionaries
+from ungarble.cache import cached
+from ungarble.names.gazetteer_file import GazetteerNotFoundError, files_of, read_rows
+from ungarble.names.index import Form, Pack, compile_pack, pack_compiled
+
+
+class Match(NamedTuple):
+    """A form that stands in a text exactly, but for case and accents: words[first:last]."""
+
+    first: int
+    last: int
+    pack: Pack
+    form: Form
+
+    @property
+    def kind(self) -> str:
+        """The kind of the entry."""
+        return self.pack.entries[self.form.entry][1]
+
+    @property
+    def written(self) -> str:
+        """How it should be written."""
+        return self.pack.written(self.form)
+
+
+class Gazetteer:
+    """One or several packs of names."""
+
+    def __init__(self, packs: Sequence[Pack] = (), versions: dict[str, str] | None = None) -> None:
+        self.packs = tuple(packs)
+        self.versions = versions or {}
+        """Content hash of every pack or file, by its name."""
+
+    @classmethod
+    def load(cls, paths: Sequence[Path] = (), packs: Sequence[str] | None = None) -> "Gazetteer":
+        """Load the person's gazetteers and built-in packs by name (None: all of them).
+
+        Raises GazetteerNotFoundError and TableError, one line each, for what cannot be read.
+        """
+        built_in = dictionaries.packs()
+        names = list(built_in) if packs is None else list(packs)
+        for name in names:
+            if name not in built_in:
+                raise GazetteerNotFoundError(name, f"no such pack; there are {', '.join(built_in)}")
+        loaded, versions = [], {}
+        for path in paths:
+            version, compiled = _compiled(path, parts=True)
+            loaded.append(Pack(str(path), compiled, chosen=True))
+            versions[str(path)] = version
+        for name in names:
+            version, compiled = _compiled(built_in[name], parts=False)
+            loaded.append(Pack(name, compiled, chosen=packs is not None))
+            versions[name] = version
+        return cls(loaded, versions)
+
+    def exact(self, keys: Sequence[str], stems: Sequence[str]) -> Iterator[Match]:
+        """Find every form that stands in a row of folded words; at each word the longest of each pack.
+
+        ``stems`` are the words without their possessive; only the last word of a form may carry one.
+        """
+        for pack in self.packs:
+            beginning_with, form = pack.beginning_with, pack.form
+            for first, (key, stem) in enumerate(zip(keys, stems, strict=True)):
+                numbers = beginning_with(key)
+                if stem is not key:
+                    numbers = numbers + [number for number in beginning_with(stem) if len(form(number).keys) == 1]
+                if numbers:
+                    yield from _longest(pack, [form(number) for number in numbers], keys, stems, first)
+
+
+def _longest(pack: Pack, forms: Iterable[Form], keys: Sequence[str], stems: Sequence[str], first: int) -> list[Match]:
+    found: list[Match] = []
+    for form in forms:
+        last = first + len(form.keys)
+        if last > len(keys) or (found and last < found[0].last):
+            continue
+        if last > first + 1 and (
+            tuple(keys[first : last - 1]) != form.keys[:-1] or form.keys[-1] not in (keys[last - 1], stems[last - 1])
+        ):
+            continue
+        if found and last > found[0].last:
+            found.clear()
+        found.append(Match(first, last, pack, form))
+    return found
+
+
+def _compiled(path: Path, parts: bool) -> tuple[str, dict[str, Any]]:
+    """A pack's version and index, from the cache if its files have not changed."""
+    files = files_of(path)
+
+    def build() -> tuple[str, dict[str, Any]]:
+        version = blake2b(digest_size=8)
+        for file in files:
+            version.update(file.read_bytes())
+        return version.hexdigest(), pack_compiled(
+            compile_pack((row for file in files for row in read_rows(file)), parts)
+        )
+
+    return cached(f"pack-{path.stem}", files, build)

@@ -1,0 +1,107 @@
+"""What the ASR wrote, as the search for names sees it: folded words, how ordinary each is, and where names may run."""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import islice, product
+
+from ungarble.document import PROTECTED, Word
+from ungarble.draft import Draft
+from ungarble.language.lexicon import Lexicon
+from ungarble.language.ngram import log_probs
+from ungarble.names.phonetics import fold, pronunciations
+
+STRANGE_PER_MILLION = 0.5
+"""A word that people say in lower case less often than this is one that an ASR may have made up."""
+
+MOST_READINGS = 4
+"""Ways to say the words of a window that are tried."""
+
+_JOINING = re.compile(r"[ \t\xa0]*\r?\n?[ \t\xa0]*|-|[ \t]?[-–][ \t]?")
+_AFTER_ABBREVIATION = re.compile(r"\.[ \t]*\r?\n?[ \t]*")
+_SENTENCE_START = re.compile(r"(?:[.?!…:][\"”’')\]]*\s|\n\s*\n|[\"“”(]\s*$)")
+_POSSESSIVE = re.compile(r"['’](?:s|S)?$")
+
+
+class Heard:
+    """The words of a draft, with what a candidate name is weighed against."""
+
+    def __init__(self, draft: Draft, lexicon: Lexicon) -> None:
+        self.draft = draft
+        self.words: Sequence[Word] = draft.words
+        self.lexicon = lexicon
+        self.tails = [_tail(word.form) for word in self.words]
+        self.keys = [fold(word.form).replace(".", "") for word in self.words]
+        self.stems = [key[: -len(tail)] if tail else key for key, tail in zip(self.keys, self.tails, strict=True)]
+        self.per_million = [lexicon.lower_per_million(stem) for stem in self.stems]
+        self.gaps = [draft.gap(index) for index in range(len(self.words))]
+
+    @cached_property
+    def joined(self) -> list[bool]:
+        """Whether a name may run on from each word to the next: no mark stands between, or one after an initial."""
+        joined = [bool(_JOINING.fullmatch(gap)) for gap in self.gaps[1:]]
+        for index, gap in enumerate(self.gaps[1:]):
+            if not joined[index] and len(self.keys[index]) <= 2 and _AFTER_ABBREVIATION.fullmatch(gap):
+                joined[index] = self.words[index].form[:1].isupper()
+        return [*joined, False]
+
+    @cached_property
+    def starts_sentence(self) -> list[bool]:
+        """Whether a sentence seems to begin at each word, so that its capital says nothing."""
+        return [index == 0 or bool(_SENTENCE_START.search(gap)) for index, gap in enumerate(self.gaps)]
+
+    @cached_property
+    def capital(self) -> list[bool]:
+        """Whether each word has a capital that no sentence start explains."""
+        return [
+            word.form[:1].isupper() and not start and key != "i" and not key.startswith("i'")
+            for word, start, key in zip(self.words, self.starts_sentence, self.keys, strict=True)
+        ]
+
+    @cached_property
+    def strange(self) -> list[bool]:
+        """Whether each word is none that people say in lower case."""
+        return [
+            word.kind == "word" and rate < STRANGE_PER_MILLION and len(key) > 1
+            for word, rate, key in zip(self.words, self.per_million, self.stems, strict=True)
+        ]
+
+    @cached_property
+    def log_probs(self) -> list[float]:
+        """log10 probability of every word after the two before it, by an n-gram LM of English."""
+        breaks = frozenset(index for index, start in enumerate(self.starts_sentence) if start)
+        return log_probs([word.key for word in self.words], breaks)
+
+    @cached_property
+    def _sums(self) -> list[float]:
+        sums = [0.0]
+        for value in self.log_probs:
+            sums.append(sums[-1] + value)
+        return sums
+
+    def fluency(self, first: int, last: int) -> float:
+        """Mean log10 probability of words[first:last] and of the one after them, which ought to follow on."""
+        end = min(last + 1, len(self.words)) if last < len(self.words) and self.joined[last - 1] else last
+        return (self._sums[end] - self._sums[first]) / (end - first)
+
+    def window(self, first: int, last: int) -> tuple[str, ...]:
+        """The folded words of words[first:last], the last one without its possessive."""
+        return (*self.keys[first : last - 1], self.stems[last - 1])
+
+    def text(self, first: int, last: int) -> str:
+        """Words[first:last] as they stand in the text."""
+        return " ".join(self.draft.text[self.words[first].start : self.words[last - 1].end].split())
+
+    def readings(self, first: int, last: int) -> list[str]:
+        """The phonemes of words[first:last], in each of the ways they may be said."""
+        ways = [pronunciations(key) for key in self.window(first, last)]
+        return ["".join(parts) for parts in islice(product(*ways), MOST_READINGS)]
+
+    def is_prose(self, first: int, last: int) -> bool:
+        """Whether words[first:last] are words that a name may stand for, not URLs."""
+        return all(word.kind != PROTECTED for word in self.words[first:last])
+
+
+def _tail(form: str) -> str:
+    match = _POSSESSIVE.search(form)
+    return match.group() if match and match.start() > 1 else ""

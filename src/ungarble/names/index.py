@@ -1,0 +1,193 @@
+"""A pack of names made ready for search: by their words, by how they sound, and by the halves of longer names.
+
+Built once (``compile_pack``) into plain types that the cache can keep, and searched through ``Pack``.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations, islice, product
+from typing import Any, NamedTuple, TypedDict
+
+from ungarble.document import tokenize
+from ungarble.names.gazetteer_file import Row
+from ungarble.names.phonetics import features, fold, name_pronunciations, phonetic_key, sound_similarity
+from ungarble.tables import Rows, Table, pack_rows, pack_table
+
+NAME, SPELLING, ALSO, HEARD_AS, PART = "name", "spelling", "also", "heard_as", "part"
+
+MOST_PRONUNCIATIONS = 6
+"""Ways to say a whole name that are indexed; more add little and cost much."""
+
+LONG_KEY = 8
+"""From this length on two sounds of a phonetic key may differ, below it one, and below SHORT_KEY none."""
+
+SHORT_KEY = 3
+
+COMMON_HALF = 400
+"""A word in more names than this ("university") says nothing about which one was meant."""
+
+
+class Form(NamedTuple):
+    """One way to write a name: its number in the pack, its entry's, its role, text and folded words."""
+
+    number: int
+    entry: int
+    role: str
+    text: str
+    keys: tuple[str, ...]
+
+
+class Compiled(TypedDict):
+    """A pack as plain types."""
+
+    entries: list[tuple[str, str, tuple[str, ...]]]
+    forms: list[tuple[int, str, str, tuple[str, ...]]]
+    exact: dict[str, list[int]]
+    halves: dict[str, list[int]]
+    keys: dict[str, list[tuple[int, str]]]
+    deletions: dict[str, list[str]]
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Fold the words of a name as a transcript's words are folded: ``Mazar-e-Sharif`` has three."""
+    return tuple(fold(word.form).replace(".", "") for word in tokenize(text))
+
+
+def compile_pack(rows: Iterable[Row], parts: bool) -> Compiled:
+    """Index the entries of a pack. ``parts``: take a person's first and last name alone for short forms too."""
+    pack: Compiled = {
+        "entries": [],
+        "forms": [],
+        "exact": {},
+        "halves": {},
+        "keys": {},
+        "deletions": {},
+    }
+    for row in rows:
+        entry = len(pack["entries"])
+        pack["entries"].append((row.name, row.kind, tuple(fold(word) for word in row.context)))
+        for role, text in _forms(row, parts):
+            _add_form(pack, entry, role, text)
+    for key in pack["keys"]:
+        for shorter in deletions(key):
+            pack["deletions"].setdefault(shorter, []).append(key)
+    return pack
+
+
+def _forms(row: Row, parts: bool) -> Iterator[tuple[str, str]]:
+    seen: set[tuple[str, ...]] = set()
+    told = [(NAME, row.name)]
+    told += [(SPELLING, text) for text in row.spellings]
+    told += [(ALSO, text) for text in row.also]
+    told += [(HEARD_AS, text) for text in row.heard_as]
+    told += [(PART, text) for text in _parts(row)] if parts else []
+    for role, text in told:
+        keys = words_of(text)
+        if keys and keys not in seen:
+            seen.add(keys)
+            yield role, text
+
+
+def _parts(row: Row) -> list[str]:
+    """The first and last name of a person, or of what has no kind and looks like one."""
+    words = row.name.split()
+    if not 2 <= len(words) <= 3 or row.kind not in ("", "person"):
+        return []
+    if not all(word[0].isupper() and word.replace("-", "").replace("'", "").isalpha() for word in words):
+        return []
+    return [word for word in (words[-1], words[0]) if len(word) > 2]
+
+
+def _add_form(pack: Compiled, entry: int, role: str, text: str) -> None:
+    number = len(pack["forms"])
+    keys = words_of(text)
+    pack["forms"].append((entry, role, text, keys))
+    pack["exact"].setdefault(keys[0], []).append(number)
+    if role == HEARD_AS:
+        return
+    if len(keys) > 1 and role != SPELLING:
+        for key in set(keys):
+            pack["halves"].setdefault(key, []).append(number)
+    said = {"".join(parts) for parts in islice(product(*map(name_pronunciations, keys)), MOST_PRONUNCIATIONS)}
+    for phonemes in sorted(said):
+        pack["keys"].setdefault(phonetic_key(phonemes), []).append((number, features(phonemes)))
+
+
+def deletions(key: str) -> set[str]:
+    """Phonetic keys with one class left out, two from LONG_KEY on, none below SHORT_KEY."""
+    if len(key) < SHORT_KEY:
+        return set()
+    sizes = (1, 2) if len(key) >= LONG_KEY else (1,)
+    return {
+        "".join(kept) for size in sizes for kept in combinations(key, len(key) - size) if len(kept) >= SHORT_KEY - 1
+    }
+
+
+def pack_compiled(pack: Compiled) -> dict[str, Any]:
+    """Pack a compiled pack's tables for ``Pack``."""
+    return {
+        "size": len(pack["entries"]),
+        "entries": pack_rows(pack["entries"]),
+        "forms": pack_rows(pack["forms"]),
+        "exact": pack_table(pack["exact"]),
+        "halves": pack_table(pack["halves"]),
+        "keys": pack_table(pack["keys"]),
+        "deletions": pack_table(pack["deletions"]),
+    }
+
+
+class Pack:
+    """A compiled pack, with the searches over it."""
+
+    def __init__(self, name: str, packed: dict[str, Any], chosen: bool) -> None:
+        self.name = name
+        self.chosen = chosen
+        """Whether the person named it, rather than it being one of those that come with the tool."""
+        self.size: int = packed["size"]
+        """How many entries it has."""
+        self.entries: Rows[tuple[str, str, tuple[str, ...]]] = Rows(packed["entries"])
+        """Name, kind and context words of each entry."""
+        self._forms: Rows[tuple[int, str, str, tuple[str, ...]]] = Rows(packed["forms"])
+        self._exact: Table[list[int]] = Table(packed["exact"])
+        self._halves: Table[list[int]] = Table(packed["halves"])
+        self._keys: Table[list[tuple[int, str]]] = Table(packed["keys"])
+        self._deletions: Table[list[str]] = Table(packed["deletions"])
+        self._near: dict[str, set[str]] = {}
+
+    def form(self, number: int) -> Form:
+        """Return a form by its number."""
+        return Form(number, *self._forms[number])
+
+    def beginning_with(self, key: str) -> list[int]:
+        """Numbers of the forms whose first word it is."""
+        return self._exact.get(key) or []
+
+    def with_half(self, key: str) -> list[int]:
+        """Numbers of the forms of several words of which it is one; none where it is too common to tell."""
+        found = self._halves.get(key) or []
+        return found if len(found) <= COMMON_HALF else []
+
+    def written(self, form: Form) -> str:
+        """What a misheard form becomes: a short form itself, any other the entry's name."""
+        return form.text if form.role in (ALSO, PART) else self.entries[form.entry][0]
+
+    def sounding_like(self, phonemes: str, score_cutoff: float) -> dict[int, float]:
+        """Forms that sound like phonemes, and how alike they are; found through the phonetic key."""
+        heard = features(phonemes)
+        best: dict[int, float] = {}
+        for key in self._near_keys(phonetic_key(phonemes)):
+            for form, said in self._keys.get(key) or ():
+                similarity = sound_similarity(heard, said, best.get(form, score_cutoff))
+                if similarity >= score_cutoff and similarity > best.get(form, 0.0):
+                    best[form] = similarity
+        return best
+
+    def _near_keys(self, key: str) -> set[str]:
+        """The phonetic key, and those that differ from it by as many sounds as its length allows."""
+        if key in self._near:
+            return self._near[key]
+        keys = {key, *(self._deletions.get(key) or ())}
+        for shorter in deletions(key):
+            keys.add(shorter)
+            keys.update(self._deletions.get(shorter) or ())
+        self._near[key] = keys = {near for near in keys if self._keys.get(near)}
+        return keys

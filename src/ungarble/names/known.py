@@ -1,0 +1,140 @@
+"""The names that stand in a text as they should, but for their capitals; and what they say about the rest of it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from ungarble import dictionaries
+from ungarble.names.gazetteer import Gazetteer, Match
+from ungarble.names.heard import Heard
+from ungarble.names.index import HEARD_AS, PART, Form, Pack
+
+SURE = 0.9
+"""From this confidence on an exact match is taken for the name, and counts as evidence for its pack."""
+
+NEAR, BESIDE = 6, 2
+"""How many words on either side are near, and how many beside."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """Words that are a form of a name, and how sure it is (0 to 1) that the name is meant here."""
+
+    match: Match
+    confidence: float
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it counts as the name."""
+        return self.confidence >= SURE
+
+
+@dataclass(slots=True)
+class Known:
+    """All exact matches of a document, and what they are evidence of."""
+
+    names: list[KnownName] = field(default_factory=list)
+    mentions: Counter[tuple[str, int]] = field(default_factory=Counter)
+    """How often each entry (pack name, number) is surely mentioned."""
+    forms: Counter[tuple[str, int]] = field(default_factory=Counter)
+    """How often each form (pack name, number) stands there exactly."""
+    hits: Counter[str] = field(default_factory=Counter)
+    """How many different entries of each pack are surely mentioned."""
+
+    def count(self, pack: Pack, form: Form) -> None:
+        """Take note of a sure mention."""
+        if not self.mentions[pack.name, form.entry]:
+            self.hits[pack.name] += 1
+        self.mentions[pack.name, form.entry] += 1
+        self.forms[pack.name, form.number] += 1
+
+    def with_more(self, forms: Iterable[tuple[Pack, Form]]) -> "Known":
+        """Return the same, with further mentions counted."""
+        more = Known(self.names, Counter(self.mentions), Counter(self.forms), Counter(self.hits))
+        for pack, form in forms:
+            more.count(pack, form)
+        return more
+
+
+def find_known(heard: Heard, gazetteer: Gazetteer) -> Known:
+    """Find the names that stand there exactly, surest evidence first: unmistakable ones speak for the others."""
+    known = Known()
+    matches = [match for match in gazetteer.exact(heard.keys, heard.stems) if _is_whole(heard, match)]
+    for match in matches:
+        if match.form.role not in (HEARD_AS, PART) and _is_unmistakable(heard, match):
+            known.count(match.pack, match.form)
+    for match in matches:
+        known.names.append(KnownName(match, _confidence(heard, match, known)))
+    return known
+
+
+def context_words(pack: Pack, entry: int) -> frozenset[str]:
+    """The words that speak for an entry: its own and its kind's."""
+    name, kind, own = pack.entries[entry]
+    if not kind and name.count(" ") in (1, 2):
+        kind = "person"
+    return frozenset(own) | _kinds().get(kind, frozenset())
+
+
+def context_nearness(heard: Heard, first: int, last: int, words: frozenset[str]) -> float:
+    """1 where a word that speaks for the name stands beside words[first:last], 0.5 where one is near, else 0."""
+    if not words:
+        return 0.0
+    if _within(heard, first, last, words, BESIDE):
+        return 1.0
+    return 0.5 if _within(heard, first, last, words, NEAR) else 0.0
+
+
+def speaking_for(heard: Heard, first: int, last: int, words: frozenset[str]) -> str | None:
+    """Find the word near words[first:last] that speaks for the name; None where there is none."""
+    return _within(heard, first, last, words, BESIDE) or _within(heard, first, last, words, NEAR)
+
+
+def _within(heard: Heard, first: int, last: int, words: frozenset[str], distance: int) -> str | None:
+    keys = heard.stems
+    around = (*keys[last : last + distance], *keys[max(0, first - distance) : first])
+    return next((key for key in around if key in words), None)
+
+
+@cache
+def _kinds() -> dict[str, frozenset[str]]:
+    return {
+        row["kind"]: frozenset(row["context"].split("|")) - {""}
+        for _, row in dictionaries.rows(dictionaries.english("kinds"))
+    }
+
+
+def _is_whole(heard: Heard, match: Match) -> bool:
+    return heard.is_prose(match.first, match.last) and all(heard.joined[match.first : match.last - 1])
+
+
+def _is_ordinary(heard: Heard, match: Match) -> bool:
+    """Whether each word of the match is one that people say in lower case."""
+    return not any(heard.strange[match.first : match.last])
+
+
+def _is_unmistakable(heard: Heard, match: Match) -> bool:
+    if _is_ordinary(heard, match):
+        return match.last - match.first >= 3
+    return match.last - match.first > 1 or len(heard.stems[match.first]) > 3
+
+
+def _confidence(heard: Heard, match: Match, known: Known) -> float:
+    """How sure an exact match is: its words, their capitals, the words around, the rest of the document."""
+    if match.form.role == HEARD_AS:
+        return 0.0
+    size = match.last - match.first
+    if not _is_ordinary(heard, match):
+        short = size == 1 and len(heard.stems[match.first]) <= 3
+        foreign = not match.pack.chosen and known.hits[match.pack.name] < 2
+        return 0.85 if short and foreign and not any(heard.capital[match.first : match.last]) else 0.97
+    evidence = 0.0
+    evidence += 0.2 * context_nearness(heard, match.first, match.last, context_words(match.pack, match.form.entry))
+    evidence += 0.25 * any(heard.capital[match.first : match.last])
+    evidence += 0.15 * bool(known.mentions[match.pack.name, match.form.entry])
+    evidence += 0.1 * match.pack.chosen + 0.1 * (known.hits[match.pack.name] >= 3)
+    if size > 1:
+        return min(0.97, 0.75 + 0.1 * (size - 2) + evidence)
+    use = heard.lexicon.use(heard.stems[match.first])
+    return min(0.96, 0.1 + 0.6 * (use.capital_share or 0.0) + evidence)

@@ -1,0 +1,122 @@
+"""Names: what was misheard becomes the name in the gazetteer, where sound, spelling and context say so."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ungarble.correction import Correction
+from ungarble.draft import Draft
+from ungarble.names import scoring
+from ungarble.names.candidates import Candidate, Windows, find_candidates
+from ungarble.names.evidence import weigh
+from ungarble.names.gazetteer import Match
+from ungarble.names.heard import Heard
+from ungarble.names.index import HEARD_AS, SPELLING
+from ungarble.names.known import Known, KnownName, context_nearness, context_words, find_known
+from ungarble.stages import Setting
+
+NAME = "names"
+
+LEAST_SHOWN = 0.05
+"""A less likely name is no alternative worth showing."""
+
+MOST_ALTERNATIVES = 4
+
+MOST_ROUNDS = 4
+"""What is corrected is evidence for the rest; more rounds than this have never changed anything."""
+
+
+class Scored(NamedTuple):
+    """A candidate with its confidence, and the reason for it."""
+
+    candidate: Candidate
+    confidence: float
+    reason: str
+
+
+def propose(draft: Draft, setting: Setting) -> Iterator[Correction]:
+    """Yield corrections of misheard names, other spellings of names, and claims for names that are right."""
+    heard = Heard(draft, setting.lexicon)
+    known = find_known(heard, setting.gazetteer)
+    for name in known.names:
+        yield from _exact(heard, name)
+    covered = _covered(heard, known.names)
+    windows = find_candidates(heard, setting.gazetteer, covered)
+    for scored in _decided(heard, windows, known, covered, setting.options.apply_above):
+        yield _correction(heard, scored)
+
+
+def _covered(heard: Heard, names: Iterable[KnownName]) -> list[bool]:
+    """Whether each word is part of a name that surely stands there."""
+    covered = [False] * len(heard.words)
+    for name in names:
+        if name.is_sure:
+            covered[name.match.first : name.match.last] = [True] * (name.match.last - name.match.first)
+    return covered
+
+
+def _exact(heard: Heard, name: KnownName) -> Iterator[Correction]:
+    """A known mishearing or another spelling becomes the name; a name of several words that is right says so."""
+    match = name.match
+    start, end = heard.words[match.first].start, heard.words[match.last - 1].end
+    said = heard.draft.text[start:end]
+    if match.form.role == HEARD_AS:
+        sure = _heard_as_confidence(heard, match)
+        yield _replacing(heard, match, sure, f"“{said}” is listed as a mishearing of {match.written}")
+    elif match.form.role == SPELLING and match.written.casefold() != said.casefold():
+        yield _replacing(heard, match, name.confidence, f"“{said}” is another spelling of {match.written}")
+    elif match.last - match.first > 1 and name.is_sure:
+        claim = heard.draft.words_edit(start, end, said)
+        yield Correction((claim,), NAME, name.confidence, f"“{said}” is right as it stands")
+
+
+def _heard_as_confidence(heard: Heard, match: Match) -> float:
+    if any(heard.strange[match.first : match.last]):
+        return scoring.HEARD_AS_ALONE
+    words = context_words(match.pack, match.form.entry)
+    supported = context_nearness(heard, match.first, match.last, words) == 1.0
+    return scoring.HEARD_AS_SUPPORTED if supported else scoring.HEARD_AS_ORDINARY
+
+
+def _replacing(heard: Heard, match: Match, confidence: float, reason: str) -> Correction:
+    start, end = heard.words[match.first].start, heard.words[match.last - 1].end
+    edit = heard.draft.words_edit(start, end, match.written + heard.tails[match.last - 1])
+    return Correction((edit,), NAME, confidence, reason)
+
+
+def _decided(
+    heard: Heard, windows: Windows, known: Known, covered: list[bool], apply_above: float
+) -> list[list[Scored]]:
+    """Score every window's candidates, best first; what will be applied is evidence for the others, until stable."""
+    found: frozenset[tuple[int, int, str]] = frozenset()
+    scored: list[list[Scored]] = []
+    for _ in range(MOST_ROUNDS):
+        scored = [_scored(heard, span, windows, known, covered) for span in windows]
+        sure = [row[0].candidate for row in scored if row[0].confidence >= apply_above]
+        now = frozenset((c.first, c.last, c.written) for c in sure)
+        if now == found:
+            break
+        found = now
+        known = known.with_more((c.pack, c.form) for c in sure)
+    return scored
+
+
+def _scored(heard: Heard, span: tuple[int, int], windows: Windows, known: Known, covered: list[bool]) -> list[Scored]:
+    rows = []
+    for candidate in windows[span]:
+        evidence = weigh(heard, candidate, windows, known, covered)
+        confidence = scoring.confidence(evidence)
+        rows.append((confidence, candidate, evidence))
+    rows.sort(key=lambda row: (-row[0], row[1].written))
+    return [
+        Scored(candidate, confidence, scoring.reason(heard, candidate, evidence) if not at else "")
+        for at, (confidence, candidate, evidence) in enumerate(rows)
+    ]
+
+
+def _correction(heard: Heard, window: list[Scored]) -> Correction:
+    best = window[0].candidate
+    start, end, tail = heard.words[best.first].start, heard.words[best.last - 1].end, heard.tails[best.last - 1]
+    others = dict.fromkeys(row.candidate.written + tail for row in window[1:] if row.confidence >= LEAST_SHOWN)
+    others.pop(best.written + tail, None)
+    edit = heard.draft.words_edit(start, end, best.written + tail)
+    return Correction((edit,), NAME, window[0].confidence, window[0].reason, tuple(others)[:MOST_ALTERNATIVES])
