@@ -8,14 +8,15 @@ from ungarble.document import Word
 from ungarble.names.heard import Heard
 
 BOUND_VERB = 0.95
-"""A participle or an adverb without a capital beside it, after a word that ends no sentence: in 170,000 words of ASR
-output of earnings calls and in three other texts, every one was a slip."""
+"""A participle or an adverb without a capital beside it, after a word that ends no sentence: 9 of 9 in the output of
+two ASR systems, and 3 of 3 slips found in clean text."""
 
 VERB = 0.7
 """The same after any other word: now and then it begins a sentence whose full stop is missing."""
 
 NOUN = 0.6
-"""Any other ordinary word: 88 of 100 are slips there, but none where an editor likes capitals (the Allies)."""
+"""Any other ordinary word: 89 of 100 are slips in one ASR's output, 45 in another's, and none where an editor likes
+capitals (the Allies, Article 5)."""
 
 LEAST_ORDINARY = 2.0
 """Times per million words that a word must be said in lower case to count as one that has no capital of its own."""
