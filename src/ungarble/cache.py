@@ -54,10 +54,16 @@ def _folder() -> Path | None:
 
 def _key(sources: Iterable[Path]) -> str:
     facts = [__version__, sys.implementation.cache_tag or ""]
-    for source in sources:
+    for source in (*sources, *_code()):
         stat = source.stat()
         facts.append(f"{source.resolve()}\0{stat.st_size}\0{stat.st_mtime_ns}")
     return blake2b("\n".join(facts).encode(errors="surrogateescape"), digest_size=10).hexdigest()
+
+
+def _code() -> list[Path]:
+    """The modules that build what is cached: an index built by other code is another index."""
+    package = Path(__file__).parent
+    return [package / "tables.py", *sorted((package / "names").glob("*.py")), package / "language" / "lexicon.py"]
 
 
 def _write(path: Path, data: bytes) -> None:

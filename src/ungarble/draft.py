@@ -1,11 +1,14 @@
 """The document as the corrections accepted so far would leave it: what a stage reads, and where its edits come from."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
 from ungarble.correction import Correction, Edit, Kind, Rendering, Slot, render
 from ungarble.document import Document, Span, Word, tokenize
+
+_MARK = re.compile(r" *([,.;:?!])")
 
 
 class Draft:
@@ -58,6 +61,8 @@ class Draft:
 
     def words_edit(self, start: int, end: int, replacement: str) -> Edit:
         """Replace the run of words in text[start:end]; an empty replacement takes it out, with one of its spaces."""
+        if not replacement:
+            start, end = self._with_space(start, end)
         return self._edit(Kind.WORDS, start, end, replacement, Slot.SPACE)
 
     def gap_edit(self, start: int, end: int, replacement: str, slot: Slot = Slot.SPACE) -> Edit:
@@ -67,6 +72,16 @@ class Draft:
     def case_edit(self, word: Word, replacement: str) -> Edit:
         """Give a word other capitals."""
         return self._edit(Kind.CASE, word.start, word.end, replacement, Slot.SPACE)
+
+    def _with_space(self, start: int, end: int) -> tuple[int, int]:
+        """A range to take out, with the space that goes along, where the source may have other spaces than the text."""
+        if start and self.text[start - 1] == " " and (mark := _MARK.match(self.text, end)):
+            return start - 1, mark.start(1)
+        index = bisect_right(self._starts, end + 1) - 1
+        changed = index >= 0 and self._pieces[index][1] >= start - 1
+        if changed and self.text[end : end + 1] == " " and self.text[max(0, start - 1) : start] in ("", " ", "\n"):
+            return start, end + 1 if self.text[end + 1 : end + 2].isalnum() else end
+        return start, end
 
     def _edit(self, kind: Kind, start: int, end: int, replacement: str, slot: Slot) -> Edit:
         span, before, after, owners = self._locate(start, end)

@@ -11,7 +11,7 @@ from ungarble.draft import Draft
 from ungarble.never_touch import Untouchable, untouchable
 from ungarble.stages import Setting, Stage
 
-STAGES = ("spacing", "repetitions", "spoken_punctuation", "names", "sentences", "casing")
+STAGES = ("spacing", "fillers", "repetitions", "spoken_punctuation", "names", "sentences", "casing")
 """The stages in the order in which they run. Names are found before sentences, and casing comes last."""
 
 

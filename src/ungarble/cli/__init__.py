@@ -14,6 +14,8 @@ from ungarble.errors import UngarbleError
 
 COMMANDS = {
     "clean": ("ungarble.cli.clean", "Clean a transcript, and show every fix."),
+    "names": ("ungarble.cli.names", "List what looks like a name in transcripts."),
+    "gazetteer": ("ungarble.cli.gazetteer", "List, show and check files of names."),
 }
 """Every command's name, the module with its function ``command``, and its help in one line."""
 

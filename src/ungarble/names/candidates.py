@@ -1,11 +1,13 @@
 """Which names could be meant where: every window of one to five words against the packs, through their indexes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
-from ungarble.names.gazetteer import Gazetteer
+from ungarble import dictionaries
+from ungarble.names.gazetteer import Gazetteer, Match
 from ungarble.names.heard import Heard
 from ungarble.names.index import Form, Pack
 from ungarble.names.phonetics import features, fold, name_pronunciations, sound_similarity
@@ -18,8 +20,11 @@ MOST_FREE_WORDS = 3
 LEAST_SOUND = 0.6
 """Below this likeness by sound a candidate is not looked at: of right ones on the development sets 3 in 100 lie there."""
 
-LEAST_REST = 0.35
+LEAST_REST = 0.4
 """The same for the rest of a name whose other half stands there as it should."""
+
+LEAST_PAIR = 0.5
+"""Likeness in spelling that each single word of that rest must have."""
 
 GLIB = -2.6
 """Mean log10 probability from which ordinary words read so well that no name is sought behind them (see Heard.fluency)."""
@@ -27,12 +32,22 @@ GLIB = -2.6
 FUNCTION_WORD = 2000.0
 """Times per million from which a word at a window's edge rather belongs to the sentence than to a name."""
 
+LEAST_GAIN = 0.12
+"""How much more alike a name must become by a function word at the window's edge to take the word in; an ordinary word
+needs half of it."""
+
+ORDINARY_WORD = 5.0
+"""Times per million from which a word is ordinary."""
+
 CONTENT_WORD = 400.0
 """Times per million above which a word is no half of a name that tells anything."""
 
 
 class Candidate(NamedTuple):
-    """A name that may be meant by words[first:last]: its form, how alike in sound and spelling, words of it heard right."""
+    """A name that may be meant by words[first:last].
+
+    Where words of the name were heard right, sound and spelling compare the others: of "Bill roger", roger with Roggio.
+    """
 
     first: int
     last: int
@@ -62,15 +77,44 @@ Windows = dict[tuple[int, int], list[Candidate]]
 """The candidates for words[first:last], by (first, last)."""
 
 
-def find_candidates(heard: Heard, gazetteer: Gazetteer, known: list[bool]) -> Windows:
-    """Find the names that each window of words may stand for; ``known`` tells which words are names already."""
-    found: dict[tuple[int, int], dict[tuple[str, str], Candidate]] = {}
+def find_candidates(heard: Heard, gazetteer: Gazetteer, known: list[bool], right: Iterable[Match] = ()) -> Windows:
+    """Find the names that each window of words may stand for; ``known`` tells which words are names already, and
+    ``right`` where names stand as they should."""
+    found: dict[tuple[int, int], dict[tuple[str, str, bool], Candidate]] = {}
     for candidate in _all(heard, gazetteer, known):
         window = found.setdefault((candidate.first, candidate.last), {})
-        best = window.get((candidate.pack.name, candidate.written))
-        if best is None or candidate.sound + candidate.spelling > best.sound + best.spelling:
-            window[candidate.pack.name, candidate.written] = candidate
-    return {span: list(window.values()) for span, window in found.items()}
+        key = (candidate.pack.name, candidate.written, candidate.right_words > 0)
+        best = window.get(key)
+        if best is None or candidate.likeness > best.likeness:
+            window[key] = candidate
+    windows = {span: list(window.values()) for span, window in found.items()}
+    return {
+        span: kept
+        for span, window in windows.items()
+        if (kept := [c for c in window if not _swallows(heard, c, windows)])
+    }
+
+
+def gain(candidate: Candidate, windows: Windows) -> float:
+    """How far it is more alike than the same name for one word fewer; its whole likeness where there is none."""
+    shorter = ((candidate.first + 1, candidate.last), (candidate.first, candidate.last - 1))
+    likeness = [same.likeness for span in shorter for same in windows.get(span, ()) if same.name == candidate.name]
+    return candidate.likeness - max(likeness, default=0.0)
+
+
+def _stands(candidate: Candidate, standing: set[tuple[int, int, str]]) -> bool:
+    """Whether the very name stands within the words already: it would only lose its neighbours."""
+    first, last, name = candidate.first, candidate.last, candidate.name
+    return any((a, b, name) in standing for a in range(first, last) for b in range(a + 1, last + 1))
+
+
+def _swallows(heard: Heard, candidate: Candidate, windows: Windows) -> bool:
+    """Whether a word of the sentence was taken into the name, at its edge, for next to nothing."""
+    edges = {candidate.first, candidate.last - 1} if candidate.last - candidate.first > 1 else set()
+    rates = [heard.per_million[edge] for edge in edges if heard.keys[edge] not in candidate.form.keys]
+    rate = max(rates, default=0.0)
+    least = LEAST_GAIN if rate >= FUNCTION_WORD / 4 else LEAST_GAIN / 2 if rate >= ORDINARY_WORD else None
+    return least is not None and gain(candidate, windows) < least
 
 
 def _all(heard: Heard, gazetteer: Gazetteer, known: list[bool]) -> Iterator[Candidate]:
@@ -83,7 +127,7 @@ def _all(heard: Heard, gazetteer: Gazetteer, known: list[bool]) -> Iterator[Cand
                 if likely is None:
                     likely = memory[pack.name, window] = _sounding_like(heard, first, last, pack)
                 for form, sound, spelling in likely:
-                    yield Candidate(first, last, pack, form, sound, spelling, _right_words(window, form.keys))
+                    yield Candidate(first, last, pack, form, sound, spelling, 0)
     for pack in gazetteer.packs:
         yield from _with_half(heard, pack)
 
@@ -119,12 +163,14 @@ def _sounding_like(heard: Heard, first: int, last: int, pack: Pack) -> list[tupl
         for number, similarity in pack.sounding_like(phonemes, LEAST_SOUND).items():
             if similarity > best.get(number, 0.0):
                 best[number] = similarity
-    window = heard.window(first, last)
-    letters = "".join(window)
+    window, rates = heard.window(first, last), heard.per_million[first:last]
+    letters, digits = "".join(window), digits_of(window)
     found = []
     for number, sound in best.items():
         form = pack.form(number)
-        if not _holds(window, form.keys) and not _holds(form.keys, window):
+        if not any(key in form.keys and rate <= CONTENT_WORD for key, rate in zip(window, rates, strict=True)) and (
+            digits == digits_of(form.keys)
+        ):
             found.append((form, sound, spelling_similarity(letters, "".join(form.keys))))
     return sorted(found, key=lambda row: -row[1] - row[2])[:8]
 
@@ -140,14 +186,15 @@ def spelling_similarity(a: str, b: str) -> float:
     return (JaroWinkler.similarity(a, b) + Levenshtein.normalized_similarity(a, b)) / 2
 
 
-def _right_words(window: tuple[str, ...], keys: tuple[str, ...]) -> int:
-    return sum(key in keys for key in window)
+def digits_of(keys: tuple[str, ...]) -> str:
+    """The digits in a row of words: numbers are heard right or wrong, not alike."""
+    return "".join(letter for key in keys for letter in key if letter.isdigit())
 
 
 def _with_half(heard: Heard, pack: Pack) -> Iterator[Candidate]:
     """Names of several words of which one stands there as it should, and the others alike."""
     for index, key in enumerate(heard.keys):
-        if heard.per_million[index] > CONTENT_WORD:
+        if heard.per_million[index] > CONTENT_WORD or key in _titles():
             continue
         for number in pack.with_half(key):
             yield from _around(heard, index, pack, pack.form(number))
@@ -171,15 +218,42 @@ def _compared(heard: Heard, first: int, last: int, pack: Pack, form: Form) -> It
     window = heard.window(first, last)
     right = set(window) & set(form.keys)
     rest, wanted = [key for key in window if key not in right], [key for key in form.keys if key not in right]
-    if not rest or not wanted or spelling_similarity("".join(rest), "".join(wanted)) < LEAST_REST:
+    if not rest or not wanted or digits_of(window) != digits_of(form.keys) or _same_but_number(rest, wanted):
         return
+    spelling = spelling_similarity("".join(rest), "".join(wanted))
+    if spelling < LEAST_REST or not _pairwise_alike(rest, wanted):
+        return
+    plain = [key for key in rest if heard.lexicon.lower_per_million(key) < FUNCTION_WORD / 4]
+    if (
+        plain
+        and len(plain) < len(rest)
+        and (spelling_similarity("".join(plain), "".join(wanted)) > spelling - LEAST_GAIN)
+    ):
+        return  # a function word was taken in for next to nothing
     wanted_said = features("".join(name_pronunciations(key)[0] for key in wanted))
-    said = max(sound_similarity(features("".join(way)), wanted_said) for way in _ways(rest))
-    if said < LEAST_REST:
-        return
-    whole = spelling_similarity("".join(window), "".join(form.keys))
-    share = sum(map(len, right)) / sum(map(len, form.keys))
-    yield Candidate(first, last, pack, form, share + (1 - share) * said, whole, len(right))
+    sound = max(sound_similarity(features("".join(way)), wanted_said) for way in _ways(rest))
+    if sound >= LEAST_REST:
+        yield Candidate(first, last, pack, form, sound, spelling, len(right))
+
+
+def _pairwise_alike(rest: list[str], wanted: list[str]) -> bool:
+    """Whether, word for word, each is somewhat like the other; where their number differs, all together."""
+    if len(rest) != len(wanted):
+        return Levenshtein.normalized_similarity("".join(rest), "".join(wanted)) >= LEAST_PAIR
+    return all(spelling_similarity(a, b) >= LEAST_PAIR for a, b in zip(rest, wanted, strict=True))
+
+
+def _same_but_number(rest: list[str], wanted: list[str]) -> bool:
+    """Whether only singular and plural differ: that is grammar, and not misheard."""
+    return [key.rstrip("s") for key in rest] == [key.rstrip("s") for key in wanted]
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Words before a name that are no half of it: many a president is right and Najibullah's name is not."""
+    return frozenset(
+        key for _, row in dictionaries.rows(dictionaries.english("titles")) for key in row["title"].split()
+    )
 
 
 def _ways(keys: list[str]) -> Iterator[tuple[str, ...]]:

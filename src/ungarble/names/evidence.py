@@ -3,10 +3,10 @@
 import math
 from typing import NamedTuple
 
-from ungarble.names.candidates import Candidate, Windows
+from ungarble.names.candidates import Candidate, Windows, gain
 from ungarble.names.heard import Heard
 from ungarble.names.index import ALSO, PART
-from ungarble.names.known import Known, context_nearness, context_words
+from ungarble.names.known import Known, context_nearness, person_words, special_words
 
 
 class Evidence(NamedTuple):
@@ -16,14 +16,20 @@ class Evidence(NamedTuple):
     """How alike heard and name sound."""
     spelling: float
     """How alike their letters are."""
+    half: float
+    """Whether a word of the name was heard right."""
     right_words: float
-    """Share of the name's words that were heard right."""
+    """Share of the name's letters in words that were heard right."""
     ordinary: float
     """How common in lower case the rarest misheard word is: 0 for a word nobody says, 1 for "the"."""
     known_word: float
     """Whether every misheard word is one that English knows, as word or as name."""
     heard_name: float
     """Whether the misheard words are another name that stands in a gazetteer."""
+    lexical_name: float
+    """Whether the misheard words are names by themselves, as the capitals of English text show."""
+    nickname: float
+    """Whether a misheard word is a name by itself, and begins a word of the name: Pam for Pamela is no error."""
     fluency: float
     """Mean log10 probability of what was heard, from -6 (nobody says this) to 0."""
     capital: float
@@ -32,12 +38,21 @@ class Evidence(NamedTuple):
     """How often a name follows the word before."""
     slot_after: float
     """How often a name stands before the word after."""
+    uncapitalised: float
+    """Whether nobody says the misheard words in lower case, and they stand in it although the document has capitals."""
     beside: float
-    """1 where a word that speaks for the entry stands beside, 0.5 where one is near."""
+    """1 where a word that people say beside persons stands beside, 0.5 where one is near."""
+    special: float
+    """The same for words that speak for this very entry, or for its kind where that is none of persons."""
     heard_right: float
     """log2 of one more than how often this very form was heard right elsewhere: the ASR knows it."""
+    corrected: float
+    """Whether the same name will be written elsewhere in the document, for other words that were misheard."""
     pack: float
-    """log10 of the share of the pack's entries that are surely mentioned: how much the document is about them."""
+    """log10 of the share of the pack's entries that are surely mentioned. A built-in pack counts as smaller than it is
+    (four times the root of its size), as nobody chose its entries for this document."""
+    topic: float
+    """log10 of how much more of the document's names the pack holds than of everyday speech's; 0 for no more."""
     chosen: float
     """Whether the person chose the pack."""
     short_form: float
@@ -61,37 +76,46 @@ def weigh(heard: Heard, candidate: Candidate, windows: Windows, known: Known, na
     return Evidence(
         sound=candidate.sound,
         spelling=candidate.spelling,
-        right_words=min(1.0, candidate.right_words / len(form.keys)),
+        half=float(candidate.right_words > 0),
+        right_words=sum(len(key) for key in window if key in form.keys) / sum(map(len, form.keys)),
         ordinary=commonness(min(rates)),
         known_word=float(all(heard.stems[index] in heard.lexicon for index in wrong)),
         heard_name=float(all(names[index] for index in wrong)),
+        lexical_name=float(all(heard.lexicon.is_name(heard.stems[index]) for index in wrong)),
+        nickname=float(
+            pack.entries[form.entry][1] in ("", "person")
+            and any(_is_nickname(heard, heard.stems[index], form.keys) for index in wrong)
+        ),
         fluency=heard.fluency(first, last),
         capital=float(any(heard.capital[index] for index in wrong)),
+        uncapitalised=float(
+            heard.has_capitals and all(heard.strange[i] and heard.words[i].form.islower() for i in wrong)
+        ),
         slot_before=heard.lexicon.before_name(heard.stems[first - 1]) if first and heard.joined[first - 1] else 0.2,
         slot_after=heard.lexicon.after_name(heard.stems[last]) if heard.joined[last - 1] else 0.2,
-        beside=context_nearness(heard, first, last, context_words(pack, form.entry)),
+        beside=context_nearness(heard, first, last, person_words(pack, form.entry)),
+        special=context_nearness(heard, first, last, special_words(pack, form.entry)),
         heard_right=math.log2(1 + known.forms[pack.name, form.number]),
-        pack=math.log10((known.hits[pack.name] + 0.5) / pack.size),
+        corrected=float(known.is_corrected_elsewhere(pack, form.entry, first, last)),
+        pack=math.log10((known.hits[pack.name] + 0.5) / (pack.size if pack.chosen else 4 * math.sqrt(pack.size))),
+        topic=max(0.0, math.log10((known.words[pack.name] / (heard.names + 3) + 0.01) / (pack.everyday + 0.02))),
         chosen=float(pack.chosen),
         short_form=float(form.role in (ALSO, PART)),
         extra_words=float(last - first - len(form.keys)),
         ordinary_name=commonness(min(heard.lexicon.lower_per_million(key) for key in form.keys)),
         lead=_lead(candidate, windows),
-        gain=_gain(candidate, windows),
+        gain=min(0.3, gain(candidate, windows)),
     )
+
+
+def _is_nickname(heard: Heard, key: str, names: tuple[str, ...]) -> bool:
+    return len(key) >= 3 and heard.lexicon.is_name(key) and any(name.startswith(key) for name in names)
 
 
 def _lead(candidate: Candidate, windows: Windows) -> float:
     rivals = windows[candidate.first, candidate.last]
     name = candidate.name
     return candidate.likeness - max((rival.likeness for rival in rivals if rival.name != name), default=0.5)
-
-
-def _gain(candidate: Candidate, windows: Windows) -> float:
-    name = candidate.name
-    shorter = [(candidate.first + 1, candidate.last), (candidate.first, candidate.last - 1)]
-    likeness = [same.likeness for span in shorter for same in windows.get(span, ()) if same.name == name]
-    return min(0.3, candidate.likeness - max(likeness, default=0.0))
 
 
 def commonness(per_million: float) -> float:

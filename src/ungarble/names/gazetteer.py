@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 
 from ungarble import dictionaries
 from ungarble.cache import cached
+from ungarble.language.lexicon import Lexicon
 from ungarble.names.gazetteer_file import GazetteerNotFoundError, files_of, read_rows
 from ungarble.names.index import Form, Pack, compile_pack, pack_compiled
+from ungarble.names.phonetics import fold
 
 
 class Match(NamedTuple):
@@ -23,6 +25,11 @@ class Match(NamedTuple):
     def kind(self) -> str:
         """The kind of the entry."""
         return self.pack.entries[self.form.entry][1]
+
+    @property
+    def name(self) -> str:
+        """The entry's name, folded."""
+        return fold(self.pack.entries[self.form.entry][0])
 
     @property
     def written(self) -> str:
@@ -100,7 +107,7 @@ def _compiled(path: Path, parts: bool) -> tuple[str, dict[str, Any]]:
         for file in files:
             version.update(file.read_bytes())
         return version.hexdigest(), pack_compiled(
-            compile_pack((row for file in files for row in read_rows(file)), parts)
+            compile_pack((row for file in files for row in read_rows(file)), parts), Lexicon.load()
         )
 
     return cached(f"pack-{path.stem}", files, build)

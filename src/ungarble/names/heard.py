@@ -59,12 +59,22 @@ class Heard:
         ]
 
     @cached_property
+    def has_capitals(self) -> bool:
+        """Whether the document writes names with capitals: one word in fifty or more has one in mid-sentence."""
+        return sum(self.capital) * 50 >= len(self.words)
+
+    @cached_property
     def strange(self) -> list[bool]:
         """Whether each word is none that people say in lower case."""
         return [
             word.kind == "word" and rate < STRANGE_PER_MILLION and len(key) > 1
             for word, rate, key in zip(self.words, self.per_million, self.stems, strict=True)
         ]
+
+    @cached_property
+    def names(self) -> int:
+        """How many words there are that nobody says in lower case."""
+        return sum(self.strange)
 
     @cached_property
     def log_probs(self) -> list[float]:

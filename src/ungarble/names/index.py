@@ -8,6 +8,7 @@ from itertools import combinations, islice, product
 from typing import Any, NamedTuple, TypedDict
 
 from ungarble.document import tokenize
+from ungarble.language.lexicon import Lexicon
 from ungarble.names.gazetteer_file import Row
 from ungarble.names.phonetics import features, fold, name_pronunciations, phonetic_key, sound_similarity
 from ungarble.tables import Rows, Table, pack_rows, pack_table
@@ -17,10 +18,16 @@ NAME, SPELLING, ALSO, HEARD_AS, PART = "name", "spelling", "also", "heard_as", "
 MOST_PRONUNCIATIONS = 6
 """Ways to say a whole name that are indexed; more add little and cost much."""
 
+NAMES_PER_MILLION = 40_000.0
+"""Words that are names in a million words of speech (counted in the text behind dictionaries/en/words.tsv)."""
+
 LONG_KEY = 8
 """From this length on two sounds of a phonetic key may differ, below it one, and below SHORT_KEY none."""
 
 SHORT_KEY = 3
+
+UNSPOKEN = frozenset("+#")
+"""A form with such a mark (C++) has no words to find it by: they would find the letter C."""
 
 COMMON_HALF = 400
 """A word in more names than this ("university") says nothing about which one was meant."""
@@ -82,7 +89,7 @@ def _forms(row: Row, parts: bool) -> Iterator[tuple[str, str]]:
     told += [(PART, text) for text in _parts(row)] if parts else []
     for role, text in told:
         keys = words_of(text)
-        if keys and keys not in seen:
+        if keys and keys not in seen and not UNSPOKEN.intersection(text):
             seen.add(keys)
             yield role, text
 
@@ -104,7 +111,7 @@ def _add_form(pack: Compiled, entry: int, role: str, text: str) -> None:
     pack["exact"].setdefault(keys[0], []).append(number)
     if role == HEARD_AS:
         return
-    if len(keys) > 1 and role != SPELLING:
+    if len(keys) > 1:
         for key in set(keys):
             pack["halves"].setdefault(key, []).append(number)
     said = {"".join(parts) for parts in islice(product(*map(name_pronunciations, keys)), MOST_PRONUNCIATIONS)}
@@ -122,10 +129,12 @@ def deletions(key: str) -> set[str]:
     }
 
 
-def pack_compiled(pack: Compiled) -> dict[str, Any]:
-    """Pack a compiled pack's tables for ``Pack``."""
+def pack_compiled(pack: Compiled, lexicon: Lexicon | None = None) -> dict[str, Any]:
+    """Pack a compiled pack's tables for ``Pack``; the lexicon tells how much of everyday speech's names it holds."""
+    words = {keys[0] for _, role, _, keys in pack["forms"] if len(keys) == 1 and role != HEARD_AS}
     return {
         "size": len(pack["entries"]),
+        "everyday": sum(map(lexicon.name_per_million, words)) / NAMES_PER_MILLION if lexicon else 0.0,
         "entries": pack_rows(pack["entries"]),
         "forms": pack_rows(pack["forms"]),
         "exact": pack_table(pack["exact"]),
@@ -144,6 +153,8 @@ class Pack:
         """Whether the person named it, rather than it being one of those that come with the tool."""
         self.size: int = packed["size"]
         """How many entries it has."""
+        self.everyday: float = packed["everyday"]
+        """The share of the names in everyday speech that it holds: much of the world's, hardly any of Afghanistan's."""
         self.entries: Rows[tuple[str, str, tuple[str, ...]]] = Rows(packed["entries"])
         """Name, kind and context words of each entry."""
         self._forms: Rows[tuple[int, str, str, tuple[str, ...]]] = Rows(packed["forms"])

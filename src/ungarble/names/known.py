@@ -8,10 +8,13 @@ from functools import cache
 from ungarble import dictionaries
 from ungarble.names.gazetteer import Gazetteer, Match
 from ungarble.names.heard import Heard
-from ungarble.names.index import HEARD_AS, PART, Form, Pack
+from ungarble.names.index import HEARD_AS, PART, SPELLING, Form, Pack
 
 SURE = 0.9
 """From this confidence on an exact match is taken for the name, and counts as evidence for its pack."""
+
+UNSUPPORTED_SPELLING = 0.8
+"""For another spelling of a name of one word, in a document that does not speak of the pack: it may be anyone's name."""
 
 NEAR, BESIDE = 6, 2
 """How many words on either side are near, and how many beside."""
@@ -41,6 +44,10 @@ class Known:
     """How often each form (pack name, number) stands there exactly."""
     hits: Counter[str] = field(default_factory=Counter)
     """How many different entries of each pack are surely mentioned."""
+    words: Counter[str] = field(default_factory=Counter)
+    """How many words of the document belong to sure mentions of each pack's entries."""
+    corrected: dict[tuple[str, int], list[tuple[int, int]]] = field(default_factory=dict)
+    """Where each entry will be written for misheard words."""
 
     def count(self, pack: Pack, form: Form) -> None:
         """Take note of a sure mention."""
@@ -48,13 +55,23 @@ class Known:
             self.hits[pack.name] += 1
         self.mentions[pack.name, form.entry] += 1
         self.forms[pack.name, form.number] += 1
+        self.words[pack.name] += len(form.keys)
 
-    def with_more(self, forms: Iterable[tuple[Pack, Form]]) -> "Known":
-        """Return the same, with further mentions counted."""
-        more = Known(self.names, Counter(self.mentions), Counter(self.forms), Counter(self.hits))
-        for pack, form in forms:
-            more.count(pack, form)
+    def with_corrected(self, corrected: Iterable[tuple[Pack, Form, int, int]]) -> "Known":
+        """Return the same with the names counted that will be written for words[first:last]."""
+        more = Known(self.names, Counter(self.mentions), Counter(self.forms), Counter(self.hits), Counter(self.words))
+        for pack, form, first, last in corrected:
+            if not more.mentions[pack.name, form.entry]:
+                more.hits[pack.name] += 1
+            more.mentions[pack.name, form.entry] += 1
+            more.words[pack.name] += last - first
+            more.corrected.setdefault((pack.name, form.entry), []).append((first, last))
         return more
+
+    def is_corrected_elsewhere(self, pack: Pack, entry: int, first: int, last: int) -> bool:
+        """Whether the entry will be written for other words than words[first:last]."""
+        spans = self.corrected.get((pack.name, entry), ())
+        return any(end <= first or last <= start for start, end in spans)
 
 
 def find_known(heard: Heard, gazetteer: Gazetteer) -> Known:
@@ -71,10 +88,20 @@ def find_known(heard: Heard, gazetteer: Gazetteer) -> Known:
 
 def context_words(pack: Pack, entry: int) -> frozenset[str]:
     """The words that speak for an entry: its own and its kind's."""
-    name, kind, own = pack.entries[entry]
-    if not kind and name.count(" ") in (1, 2):
-        kind = "person"
-    return frozenset(own) | _kinds().get(kind, frozenset())
+    return special_words(pack, entry) | person_words(pack, entry)
+
+
+def special_words(pack: Pack, entry: int) -> frozenset[str]:
+    """The words that speak for this entry, or for its kind where it is no person's."""
+    _, kind, own = pack.entries[entry]
+    return frozenset(own) | (_kinds().get(kind, frozenset()) if kind != "person" else frozenset())
+
+
+def person_words(pack: Pack, entry: int) -> frozenset[str]:
+    """The words that stand beside persons, if the entry is one, or has no kind and may be."""
+    name, kind, _ = pack.entries[entry]
+    is_person = kind == "person" or (not kind and name.count(" ") in (1, 2))
+    return _kinds()["person"] if is_person else frozenset()
 
 
 def context_nearness(heard: Heard, first: int, last: int, words: frozenset[str]) -> float:
@@ -127,6 +154,8 @@ def _confidence(heard: Heard, match: Match, known: Known) -> float:
     size = match.last - match.first
     if not _is_ordinary(heard, match):
         short = size == 1 and len(heard.stems[match.first]) <= 3
+        if match.form.role == SPELLING and size == 1 and not match.pack.chosen and known.hits[match.pack.name] < 3:
+            return UNSUPPORTED_SPELLING
         foreign = not match.pack.chosen and known.hits[match.pack.name] < 2
         return 0.85 if short and foreign and not any(heard.capital[match.first : match.last]) else 0.97
     evidence = 0.0

@@ -10,7 +10,8 @@ from ungarble.names.candidates import Candidate, Windows, find_candidates
 from ungarble.names.evidence import weigh
 from ungarble.names.gazetteer import Match
 from ungarble.names.heard import Heard
-from ungarble.names.index import HEARD_AS, SPELLING
+from ungarble.names.index import ALSO, HEARD_AS, SPELLING
+from ungarble.names.index import NAME as NAME_ITSELF
 from ungarble.names.known import Known, KnownName, context_nearness, context_words, find_known
 from ungarble.stages import Setting
 
@@ -40,7 +41,11 @@ def propose(draft: Draft, setting: Setting) -> Iterator[Correction]:
     for name in known.names:
         yield from _exact(heard, name)
     covered = _covered(heard, known.names)
-    windows = find_candidates(heard, setting.gazetteer, covered)
+    standing = [name.match for name in known.names if name.is_sure and name.match.form.role in (NAME_ITSELF, ALSO)]
+    windows = find_candidates(heard, setting.gazetteer, covered, standing)
+    for name in known.names:
+        if name.is_sure and name.match.last - name.match.first > 1:
+            windows.pop((name.match.first, name.match.last), None)
     for scored in _decided(heard, windows, known, covered, setting.options.apply_above):
         yield _correction(heard, scored)
 
@@ -84,11 +89,12 @@ def _replacing(heard: Heard, match: Match, confidence: float, reason: str) -> Co
 
 
 def _decided(
-    heard: Heard, windows: Windows, known: Known, covered: list[bool], apply_above: float
+    heard: Heard, windows: Windows, exact: Known, covered: list[bool], apply_above: float
 ) -> list[list[Scored]]:
     """Score every window's candidates, best first; what will be applied is evidence for the others, until stable."""
     found: frozenset[tuple[int, int, str]] = frozenset()
     scored: list[list[Scored]] = []
+    known = exact
     for _ in range(MOST_ROUNDS):
         scored = [_scored(heard, span, windows, known, covered) for span in windows]
         sure = [row[0].candidate for row in scored if row[0].confidence >= apply_above]
@@ -96,7 +102,7 @@ def _decided(
         if now == found:
             break
         found = now
-        known = known.with_more((c.pack, c.form) for c in sure)
+        known = exact.with_corrected((c.pack, c.form, c.first, c.last) for c in sure)
     return scored
 
 
