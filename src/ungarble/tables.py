@@ -5,7 +5,7 @@ than everything else. A packed table is a list of marshalled pieces, which the c
 """
 
 import marshal
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Generic, TypeVar, cast
 from zlib import crc32
 
@@ -36,6 +36,11 @@ class Table(Generic[V]):
         if isinstance(piece, bytes):
             piece = self._pieces[at] = cast("dict[str, V]", marshal.loads(piece))  # noqa: S302 - our own table
         return piece.get(key)
+
+    def keys(self) -> Iterator[str]:
+        """Every key; unpacks the whole table."""
+        for piece in self._pieces:
+            yield from marshal.loads(piece) if isinstance(piece, bytes) else piece  # noqa: S302 - our own table
 
 
 def pack_rows(rows: Iterable[object]) -> list[bytes]:

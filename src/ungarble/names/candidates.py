@@ -26,8 +26,8 @@ LEAST_REST = 0.4
 LEAST_PAIR = 0.5
 """Likeness in spelling that each single word of that rest must have."""
 
-GLIB = -2.6
-"""Mean log10 probability from which ordinary words read so well that no name is sought behind them (see Heard.fluency)."""
+GLIB = -1.9
+"""Mean log10 probability from which ordinary words read so well that no name is sought behind them (Heard.fluency)."""
 
 FUNCTION_WORD = 2000.0
 """Times per million from which a word at a window's edge rather belongs to the sentence than to a name."""
@@ -78,34 +78,38 @@ Windows = dict[tuple[int, int], list[Candidate]]
 
 
 def find_candidates(heard: Heard, gazetteer: Gazetteer, known: list[bool], right: Iterable[Match] = ()) -> Windows:
-    """Find the names that each window of words may stand for; ``known`` tells which words are names already, and
-    ``right`` where names stand as they should."""
+    """Find the names that each window of words may stand for.
+
+    ``known`` tells which words are names already, ``right`` where names stand as they should.
+    """
     found: dict[tuple[int, int], dict[tuple[str, str, bool], Candidate]] = {}
+    standing = {(match.first, match.last, match.written) for match in right}
     for candidate in _all(heard, gazetteer, known):
+        if _stands(candidate, standing):
+            continue
         window = found.setdefault((candidate.first, candidate.last), {})
         key = (candidate.pack.name, candidate.written, candidate.right_words > 0)
         best = window.get(key)
         if best is None or candidate.likeness > best.likeness:
             window[key] = candidate
     windows = {span: list(window.values()) for span, window in found.items()}
-    return {
-        span: kept
-        for span, window in windows.items()
-        if (kept := [c for c in window if not _swallows(heard, c, windows)])
-    }
+    kept = {span: [c for c in window if not _swallows(heard, c, windows)] for span, window in windows.items()}
+    return {span: window for span, window in kept.items() if window}
 
 
 def gain(candidate: Candidate, windows: Windows) -> float:
     """How far it is more alike than the same name for one word fewer; its whole likeness where there is none."""
     shorter = ((candidate.first + 1, candidate.last), (candidate.first, candidate.last - 1))
-    likeness = [same.likeness for span in shorter for same in windows.get(span, ()) if same.name == candidate.name]
+    likeness = [
+        same.likeness for span in shorter for same in windows.get(span, ()) if same.written == candidate.written
+    ]
     return candidate.likeness - max(likeness, default=0.0)
 
 
 def _stands(candidate: Candidate, standing: set[tuple[int, int, str]]) -> bool:
     """Whether the very name stands within the words already: it would only lose its neighbours."""
-    first, last, name = candidate.first, candidate.last, candidate.name
-    return any((a, b, name) in standing for a in range(first, last) for b in range(a + 1, last + 1))
+    first, last, written = candidate.first, candidate.last, candidate.written
+    return any((a, b, written) in standing for a in range(first, last) for b in range(a + 1, last + 1))
 
 
 def _swallows(heard: Heard, candidate: Candidate, windows: Windows) -> bool:
@@ -121,7 +125,7 @@ def _all(heard: Heard, gazetteer: Gazetteer, known: list[bool]) -> Iterator[Cand
     memory: dict[tuple[str, tuple[str, ...]], list[tuple[Form, float, float]]] = {}
     for first, last, free in _windows(heard, known):
         for pack in gazetteer.packs:
-            if free or pack.chosen:
+            if free or (pack.chosen and pack.may_match(heard.window_key(first, last))):
                 window = heard.window(first, last)
                 likely = memory.get((pack.name, window))
                 if likely is None:
@@ -168,7 +172,7 @@ def _sounding_like(heard: Heard, first: int, last: int, pack: Pack) -> list[tupl
     found = []
     for number, sound in best.items():
         form = pack.form(number)
-        if not any(key in form.keys and rate <= CONTENT_WORD for key, rate in zip(window, rates, strict=True)) and (
+        if not any(_tells(key, rate) and key in form.keys for key, rate in zip(window, rates, strict=True)) and (
             digits == digits_of(form.keys)
         ):
             found.append((form, sound, spelling_similarity(letters, "".join(form.keys))))
@@ -194,7 +198,7 @@ def digits_of(keys: tuple[str, ...]) -> str:
 def _with_half(heard: Heard, pack: Pack) -> Iterator[Candidate]:
     """Names of several words of which one stands there as it should, and the others alike."""
     for index, key in enumerate(heard.keys):
-        if heard.per_million[index] > CONTENT_WORD or key in _titles():
+        if not _tells(key, heard.per_million[index]):
             continue
         for number in pack.with_half(key):
             yield from _around(heard, index, pack, pack.form(number))
@@ -204,8 +208,8 @@ def _around(heard: Heard, index: int, pack: Pack, form: Form) -> Iterator[Candid
     """The windows around a word in which a form of several words may stand."""
     size = len(form.keys)
     place = form.keys.index(heard.keys[index])
-    for before in {place, place + 1} if place else {0}:
-        for after in {size - 1 - place, size - place} if place < size - 1 else {0}:
+    for before in range(place, place + 3) if place else (0,):
+        for after in range(size - 1 - place, size + 2 - place) if place < size - 1 else (0,):
             first, last = index - before, index + after + 1
             if first < 0 or last > len(heard.words) or not all(heard.joined[first : last - 1]):
                 continue
@@ -220,20 +224,20 @@ def _compared(heard: Heard, first: int, last: int, pack: Pack, form: Form) -> It
     rest, wanted = [key for key in window if key not in right], [key for key in form.keys if key not in right]
     if not rest or not wanted or digits_of(window) != digits_of(form.keys) or _same_but_number(rest, wanted):
         return
-    spelling = spelling_similarity("".join(rest), "".join(wanted))
-    if spelling < LEAST_REST or not _pairwise_alike(rest, wanted):
+    sound, spelling = _alike(rest, wanted)
+    if min(sound, spelling) < LEAST_REST or not _pairwise_alike(rest, wanted):
         return
     plain = [key for key in rest if heard.lexicon.lower_per_million(key) < FUNCTION_WORD / 4]
-    if (
-        plain
-        and len(plain) < len(rest)
-        and (spelling_similarity("".join(plain), "".join(wanted)) > spelling - LEAST_GAIN)
-    ):
+    if plain and len(plain) < len(rest) and sum(_alike(plain, wanted)) > sound + spelling - 2 * LEAST_GAIN:
         return  # a function word was taken in for next to nothing
-    wanted_said = features("".join(name_pronunciations(key)[0] for key in wanted))
-    sound = max(sound_similarity(features("".join(way)), wanted_said) for way in _ways(rest))
-    if sound >= LEAST_REST:
-        yield Candidate(first, last, pack, form, sound, spelling, len(right))
+    yield Candidate(first, last, pack, form, sound, spelling, len(right))
+
+
+def _alike(rest: list[str], wanted: list[str]) -> tuple[float, float]:
+    """How alike two rows of words sound, and are spelt."""
+    said = features("".join(name_pronunciations(key)[0] for key in wanted))
+    sound = max(sound_similarity(features("".join(way)), said) for way in _ways(rest))
+    return sound, spelling_similarity("".join(rest), "".join(wanted))
 
 
 def _pairwise_alike(rest: list[str], wanted: list[str]) -> bool:
@@ -241,6 +245,11 @@ def _pairwise_alike(rest: list[str], wanted: list[str]) -> bool:
     if len(rest) != len(wanted):
         return Levenshtein.normalized_similarity("".join(rest), "".join(wanted)) >= LEAST_PAIR
     return all(spelling_similarity(a, b) >= LEAST_PAIR for a, b in zip(rest, wanted, strict=True))
+
+
+def _tells(key: str, per_million: float) -> bool:
+    """Whether a word of a name, heard right, tells which name is meant: it is no title and not too common."""
+    return per_million <= CONTENT_WORD and key not in _titles()
 
 
 def _same_but_number(rest: list[str], wanted: list[str]) -> bool:

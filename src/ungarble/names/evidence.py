@@ -57,6 +57,8 @@ class Evidence(NamedTuple):
     """Whether the person chose the pack."""
     short_form: float
     """Whether a short form is meant, not the name."""
+    words: float
+    """How many words were heard."""
     extra_words: float
     """How many more words were heard than the name has."""
     ordinary_name: float
@@ -101,6 +103,7 @@ def weigh(heard: Heard, candidate: Candidate, windows: Windows, known: Known, na
         topic=max(0.0, math.log10((known.words[pack.name] / (heard.names + 3) + 0.01) / (pack.everyday + 0.02))),
         chosen=float(pack.chosen),
         short_form=float(form.role in (ALSO, PART)),
+        words=float(last - first),
         extra_words=float(last - first - len(form.keys)),
         ordinary_name=commonness(min(heard.lexicon.lower_per_million(key) for key in form.keys)),
         lead=_lead(candidate, windows),

@@ -9,7 +9,7 @@ from ungarble.document import PROTECTED, Word
 from ungarble.draft import Draft
 from ungarble.language.lexicon import Lexicon
 from ungarble.language.ngram import log_probs
-from ungarble.names.phonetics import fold, pronunciations
+from ungarble.names.phonetics import fold, phonetic_key, pronunciations
 
 STRANGE_PER_MILLION = 0.5
 """A word that people say in lower case less often than this is one that an ASR may have made up."""
@@ -106,6 +106,16 @@ class Heard:
         """The phonemes of words[first:last], in each of the ways they may be said."""
         ways = [pronunciations(key) for key in self.window(first, last)]
         return ["".join(parts) for parts in islice(product(*ways), MOST_READINGS)]
+
+    @cached_property
+    def phonetic_keys(self) -> list[str]:
+        """The phonetic key of each word, in the first way to say it."""
+        return [phonetic_key(pronunciations(stem)[0]) for stem in self.stems]
+
+    def window_key(self, first: int, last: int) -> str:
+        """The phonetic key of words[first:last] together."""
+        key = "".join(self.phonetic_keys[first:last])
+        return "".join(a for a, b in zip(key, "-" + key, strict=False) if a != b)
 
     def is_prose(self, first: int, last: int) -> bool:
         """Whether words[first:last] are words that a name may stand for, not URLs."""

@@ -4,13 +4,14 @@ Built once (``compile_pack``) into plain types that the cache can keep, and sear
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import combinations, islice, product
 from typing import Any, NamedTuple, TypedDict
 
 from ungarble.document import tokenize
 from ungarble.language.lexicon import Lexicon
 from ungarble.names.gazetteer_file import Row
-from ungarble.names.phonetics import features, fold, name_pronunciations, phonetic_key, sound_similarity
+from ungarble.names.phonetics import features, fold, name_pronunciations, phonetic_key, sound_similarity, spell_out
 from ungarble.tables import Rows, Table, pack_rows, pack_table
 
 NAME, SPELLING, ALSO, HEARD_AS, PART = "name", "spelling", "also", "heard_as", "part"
@@ -28,6 +29,9 @@ SHORT_KEY = 3
 
 UNSPOKEN = frozenset("+#")
 """A form with such a mark (C++) has no words to find it by: they would find the letter C."""
+
+LONGEST_ACRONYM = 5
+"""Capitals that are more letters than this are read as a word."""
 
 COMMON_HALF = 400
 """A word in more names than this ("university") says nothing about which one was meant."""
@@ -114,9 +118,16 @@ def _add_form(pack: Compiled, entry: int, role: str, text: str) -> None:
     if len(keys) > 1:
         for key in set(keys):
             pack["halves"].setdefault(key, []).append(number)
-    said = {"".join(parts) for parts in islice(product(*map(name_pronunciations, keys)), MOST_PRONUNCIATIONS)}
+    ways = [_spoken(word.form, key) for word, key in zip(tokenize(text), keys, strict=True)]
+    said = {"".join(parts) for parts in islice(product(*ways), MOST_PRONUNCIATIONS)}
     for phonemes in sorted(said):
         pack["keys"].setdefault(phonetic_key(phonemes), []).append((number, features(phonemes)))
+
+
+def _spoken(form: str, key: str) -> tuple[str, ...]:
+    """How a word of a name is said: short capitals (SQL, CI) also letter by letter."""
+    spelt = (spell_out(key),) if form.isupper() and 2 <= len(key) <= LONGEST_ACRONYM else ()
+    return (*spelt, *name_pronunciations(key))
 
 
 def deletions(key: str) -> set[str]:
@@ -191,6 +202,15 @@ class Pack:
                 if similarity >= score_cutoff and similarity > best.get(form, 0.0):
                     best[form] = similarity
         return best
+
+    @cached_property
+    def reach(self) -> frozenset[str]:
+        """All phonetic keys of the pack, and those with a sound left out: what a key must be among to match anything."""
+        return frozenset((*self._keys.keys(), *self._deletions.keys()))
+
+    def may_match(self, key: str) -> bool:
+        """Whether anything in the pack could sound like a phonetic key; quick, and wrong only in saying yes."""
+        return key in self.reach or not self.reach.isdisjoint(deletions(key))
 
     def _near_keys(self, key: str) -> set[str]:
         """The phonetic key, and those that differ from it by as many sounds as its length allows."""

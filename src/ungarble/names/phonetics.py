@@ -78,6 +78,13 @@ oa o|oe o/oe|oi O/ua|oo u|ou u/A|ow A/ɔv|oy O|ua ua|ue u/uɛ|ui ui|uo uo|uu u|y
 er$ ɜ|ar ar|or ɔr|ir ɪr|ur ʊr|er ɛr
 a æ/a|b b|c k|d d|e ɛ/e|f f|g g|h h|i ɪ/i|j j/y|k k|l l|m m|n n|o a/o|p p|q k|r r|s s/z|t t|u ə/u|v v/f|w w/v|x ks|y ɪ/y|z z/ts
 """
+_LETTER_NAMES = dict(
+    zip(
+        "abcdefghijklmnopqrstuvwxyz",
+        "e bi si di i ɛf ji eč I je ke ɛl ɛm ɛn o pi kyu ar ɛs ti yu vi dəbəlyu ɛks wI zi".split(),
+        strict=True,
+    )
+)
 _VOWELS = frozenset("aeiou")
 
 
@@ -110,6 +117,11 @@ def pronunciations(word: str) -> tuple[str, ...]:
 def name_pronunciations(word: str) -> tuple[str, ...]:
     """The ways a word of a name may sound: the dictionary's and those by rule, since names keep foreign sounds."""
     return tuple(dict.fromkeys((*pronunciations(word), *by_rule(word))))
+
+
+def spell_out(word: str) -> str:
+    """Say the letters of a word one by one, as in SQL or CI."""
+    return "".join(_LETTER_NAMES.get(letter, "") for letter in word)
 
 
 def by_rule(word: str) -> tuple[str, ...]:

@@ -54,6 +54,13 @@ UNLIKE_ORDINARY = -12.0
 """When the other half was heard right: for an ordinary word, times how far it is from sounding like the name's. "The Afghan
 media" are no Afghan Mellat, while "Doctor pain" may well be Dr Pane."""
 
+UNSUPPORTED = -3.0
+"""For words that English knows, or another name by itself, that only sound alike: no half of the name, no word that speaks
+for it, and no run of words that follow one another oddly. Likeness alone never replaces what may well have been said."""
+
+ODD = -3.6
+"""Mean log10 probability below which several ordinary words do not follow one another by themselves."""
+
 UNCHOSEN = -2.6
 """For a name from a pack that the person did not choose: built-in packs are large, and most names said are in none."""
 
@@ -76,12 +83,24 @@ def confidence(evidence: Evidence) -> float:
     odds += VERY_ALIKE * max(0.0, evidence.spelling - VERY_ALIKE_FROM)
     odds += BOTH_ALIKE * min(evidence.sound, evidence.spelling)
     odds += BEHIND * min(0.0, evidence.lead)
-    odds += UNLIKE_ORDINARY * evidence.half * evidence.ordinary * (1 - evidence.sound)
+    if evidence.extra_words <= 0:
+        odds += UNLIKE_ORDINARY * evidence.half * evidence.ordinary * (1 - evidence.sound)
+    odds += UNSUPPORTED * _is_unsupported(evidence)
     if not evidence.chosen:
         odds += UNCHOSEN * (1 - evidence.half) + TOPIC * evidence.topic
         odds += CAPITALISED * evidence.capital * (1 - evidence.half)
         odds += ANOTHER_NAME * max(evidence.heard_name, evidence.lexical_name * (0.5 - evidence.half / 2))
     return 1 / (1 + math.exp(-odds))
+
+
+def _is_unsupported(evidence: Evidence) -> bool:
+    if evidence.half or evidence.special:
+        return False
+    if evidence.lexical_name:
+        return True
+    if evidence.words > 1 and evidence.fluency < ODD:
+        return False
+    return bool(evidence.known_word and evidence.beside < 1.0)
 
 
 def reason(heard: Heard, candidate: Candidate, evidence: Evidence) -> str:

@@ -46,8 +46,22 @@ def propose(draft: Draft, setting: Setting) -> Iterator[Correction]:
     for name in known.names:
         if name.is_sure and name.match.last - name.match.first > 1:
             windows.pop((name.match.first, name.match.last), None)
-    for scored in _decided(heard, windows, known, covered, setting.options.apply_above):
+    decided = _decided(heard, windows, known, covered, setting.options.apply_above)
+    for scored in _without_parts(decided, setting.options.apply_above):
         yield _correction(heard, scored)
+
+
+def _without_parts(decided: list[list[Scored]], apply_above: float) -> Iterator[list[Scored]]:
+    """Drop a part of a name where the whole name is sure: "Merwin trelawney" is Merryn Trelawny, not only her surname."""
+    whole = [
+        row[0].candidate for row in decided if row[0].confidence >= apply_above and len(row[0].candidate.form.keys) > 1
+    ]
+    spans = {(c.name, index): c for c in whole for index in range(c.first, c.last)}
+    for row in decided:
+        best = row[0].candidate
+        longer = spans.get((best.name, best.first))
+        if longer is None or longer.last - longer.first <= best.last - best.first:
+            yield row
 
 
 def _covered(heard: Heard, names: Iterable[KnownName]) -> list[bool]:
