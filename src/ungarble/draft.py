@@ -21,6 +21,8 @@ class Draft:
 
     def __init__(self, document: Document, applied: Sequence[Correction] = ()) -> None:
         self.document = document
+        self.memory: dict[str, object] = {}
+        """What stages found out about this text and others may ask again."""
         self._rendering: Rendering = render(document.text, applied)
         self.text = self._rendering.text
         self._starts: list[int] = []

@@ -52,8 +52,9 @@ def clean_document(
         found = _allowed(_stage(name).propose(draft, setting), forbidden)
         if found:
             proposals += found
+            before = resolution.applied
             resolution = resolve(proposals, decisions, options.apply_above, options.suggest_above)
-            draft = Draft(document, resolution.applied)
+            draft = Draft(document, resolution.applied) if resolution.applied != before else draft
     rendering = render(document.text, resolution.applied)
     return Result(
         document, tuple(proposals), _shown(resolution, rendering), rendering, _sentences(draft), forbidden.warnings

@@ -28,9 +28,17 @@ class Table(Generic[V]):
 
     def __init__(self, pieces: list[bytes]) -> None:
         self._pieces: list[bytes | dict[str, V]] = list(pieces)
+        self._asked: dict[str, V | None] = {}
 
     def get(self, key: str) -> V | None:
         """Return the value of a key, or None."""
+        try:
+            return self._asked[key]
+        except KeyError:
+            value = self._asked[key] = self._look_up(key)
+            return value
+
+    def _look_up(self, key: str) -> V | None:
         at = crc32(key.encode(errors="surrogatepass")) % len(self._pieces)
         piece = self._pieces[at]
         if isinstance(piece, bytes):

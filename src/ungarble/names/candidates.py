@@ -20,8 +20,23 @@ MOST_FREE_WORDS = 3
 LEAST_SOUND = 0.6
 """Below this likeness by sound a candidate is not looked at: of right ones on the development sets 3 in 100 lie there."""
 
+LEAST_FREE_LIKENESS = 1.35
+"""Sound and spelling together, for packs that the person did not choose: none less alike was ever right enough."""
+
+MOST_LIKELY = 8
+"""The most alike names of a pack that are weighed for the same words."""
+
 LEAST_REST = 0.4
 """The same for the rest of a name whose other half stands there as it should."""
+
+LEAST_FREE_REST = 0.55
+"""The same for packs that the person did not choose; there the first letter must be right as well."""
+
+LEAST_WHOLE = 0.5
+"""Likeness in spelling that the whole must have, its right half included."""
+
+COMMON_HALF, COMMON_FREE_HALF = 400, 60
+"""A word in more names of a pack than this tells nothing about which one was meant; for chosen packs, and others."""
 
 LEAST_PAIR = 0.5
 """Likeness in spelling that each single word of that rest must have."""
@@ -133,7 +148,7 @@ def _all(heard: Heard, gazetteer: Gazetteer, known: list[bool]) -> Iterator[Cand
                 for form, sound, spelling in likely:
                     yield Candidate(first, last, pack, form, sound, spelling, 0)
     for pack in gazetteer.packs:
-        yield from _with_half(heard, pack)
+        yield from _with_half(heard, pack, known)
 
 
 def _windows(heard: Heard, known: list[bool]) -> Iterator[tuple[int, int, bool]]:
@@ -176,7 +191,9 @@ def _sounding_like(heard: Heard, first: int, last: int, pack: Pack) -> list[tupl
             digits == digits_of(form.keys)
         ):
             found.append((form, sound, spelling_similarity(letters, "".join(form.keys))))
-    return sorted(found, key=lambda row: -row[1] - row[2])[:8]
+    if not pack.chosen:
+        found = [row for row in found if row[1] + row[2] >= LEAST_FREE_LIKENESS]
+    return sorted(found, key=lambda row: -row[1] - row[2])[:MOST_LIKELY]
 
 
 def _holds(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
@@ -192,45 +209,61 @@ def spelling_similarity(a: str, b: str) -> float:
 
 def digits_of(keys: tuple[str, ...]) -> str:
     """The digits in a row of words: numbers are heard right or wrong, not alike."""
-    return "".join(letter for key in keys for letter in key if letter.isdigit())
+    text = "".join(keys)
+    return "" if text.isalpha() else "".join(letter for letter in text if letter.isdigit())
 
 
-def _with_half(heard: Heard, pack: Pack) -> Iterator[Candidate]:
+def _with_half(heard: Heard, pack: Pack, known: list[bool]) -> Iterator[Candidate]:
     """Names of several words of which one stands there as it should, and the others alike."""
+    memory: dict[tuple[tuple[str, ...], int], tuple[float, float, int] | None] = {}
     for index, key in enumerate(heard.keys):
         if not _tells(key, heard.per_million[index]):
             continue
-        for number in pack.with_half(key):
-            yield from _around(heard, index, pack, pack.form(number))
+        numbers = pack.with_half(key)
+        if len(numbers) > (COMMON_HALF if pack.chosen else COMMON_FREE_HALF):
+            continue
+        letters = {near[:1] for near in heard.keys[max(0, index - 2) : index + 3]}
+        for number in numbers:
+            form = pack.form(number)
+            if not pack.chosen and not any(word[0] in letters for word in form.keys if word != key):
+                continue
+            for first, last in _around(heard, index, form, known, pack.chosen):
+                window = heard.window(first, last)
+                if (window, number) not in memory:
+                    memory[window, number] = _compared(heard, window, form, pack.chosen)
+                alike = memory[window, number]
+                if alike:
+                    yield Candidate(first, last, pack, form, *alike)
 
 
-def _around(heard: Heard, index: int, pack: Pack, form: Form) -> Iterator[Candidate]:
+def _around(heard: Heard, index: int, form: Form, known: list[bool], chosen: bool) -> Iterator[tuple[int, int]]:
     """The windows around a word in which a form of several words may stand."""
-    size = len(form.keys)
-    place = form.keys.index(heard.keys[index])
-    for before in range(place, place + 3) if place else (0,):
-        for after in range(size - 1 - place, size + 2 - place) if place < size - 1 else (0,):
+    size, place, more = len(form.keys), form.keys.index(heard.keys[index]), 3 if chosen else 2
+    for before in range(place, place + more) if place else (0,):
+        for after in range(size - 1 - place, size + more - 1 - place) if place < size - 1 else (0,):
             first, last = index - before, index + after + 1
             if first < 0 or last > len(heard.words) or not all(heard.joined[first : last - 1]):
                 continue
-            window = heard.window(first, last)
-            if not _holds(form.keys, window) and not _holds(window, form.keys) and heard.is_prose(first, last):
-                yield from _compared(heard, first, last, pack, form)
+            if heard.is_prose(first, last) and (chosen or not all(known[first:last])):
+                yield first, last
 
 
-def _compared(heard: Heard, first: int, last: int, pack: Pack, form: Form) -> Iterator[Candidate]:
-    window = heard.window(first, last)
+def _compared(heard: Heard, window: tuple[str, ...], form: Form, chosen: bool) -> tuple[float, float, int] | None:
+    """How alike the misheard words are in sound and spelling, and how many were right; None where they are not."""
+    if Levenshtein.normalized_similarity("".join(window), "".join(form.keys)) < LEAST_WHOLE:
+        return None
     right = set(window) & set(form.keys)
     rest, wanted = [key for key in window if key not in right], [key for key in form.keys if key not in right]
     if not rest or not wanted or digits_of(window) != digits_of(form.keys) or _same_but_number(rest, wanted):
-        return
+        return None
     sound, spelling = _alike(rest, wanted)
-    if min(sound, spelling) < LEAST_REST or not _pairwise_alike(rest, wanted):
-        return
+    least = LEAST_REST if chosen else LEAST_FREE_REST
+    if min(sound, spelling) < least or not (chosen or rest[0][0] == wanted[0][0]) or not _pairwise_alike(rest, wanted):
+        return None
     plain = [key for key in rest if heard.lexicon.lower_per_million(key) < FUNCTION_WORD / 4]
     if plain and len(plain) < len(rest) and sum(_alike(plain, wanted)) > sound + spelling - 2 * LEAST_GAIN:
-        return  # a function word was taken in for next to nothing
-    yield Candidate(first, last, pack, form, sound, spelling, len(right))
+        return None  # a function word was taken in for next to nothing
+    return sound, spelling, len(right)
 
 
 def _alike(rest: list[str], wanted: list[str]) -> tuple[float, float]:

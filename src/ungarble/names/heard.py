@@ -122,6 +122,14 @@ class Heard:
         return all(word.kind != PROTECTED for word in self.words[first:last])
 
 
+def heard(draft: Draft, lexicon: Lexicon) -> Heard:
+    """Return what was heard in a draft; several stages ask it of the same one."""
+    found = draft.memory.get("heard")
+    if not isinstance(found, Heard) or found.lexicon is not lexicon:
+        found = draft.memory["heard"] = Heard(draft, lexicon)
+    return found
+
+
 def _tail(form: str) -> str:
     match = _POSSESSIVE.search(form)
     return match.group() if match and match.start() > 1 else ""

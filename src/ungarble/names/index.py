@@ -33,9 +33,6 @@ UNSPOKEN = frozenset("+#")
 LONGEST_ACRONYM = 5
 """Capitals that are more letters than this are read as a word."""
 
-COMMON_HALF = 400
-"""A word in more names than this ("university") says nothing about which one was meant."""
-
 
 class Form(NamedTuple):
     """One way to write a name: its number in the pack, its entry's, its role, text and folded words."""
@@ -173,20 +170,23 @@ class Pack:
         self._halves: Table[list[int]] = Table(packed["halves"])
         self._keys: Table[list[tuple[int, str]]] = Table(packed["keys"])
         self._deletions: Table[list[str]] = Table(packed["deletions"])
+        self._form: dict[int, Form] = {}
         self._near: dict[str, set[str]] = {}
 
     def form(self, number: int) -> Form:
         """Return a form by its number."""
-        return Form(number, *self._forms[number])
+        form = self._form.get(number)
+        if form is None:
+            form = self._form[number] = Form(number, *self._forms[number])
+        return form
 
     def beginning_with(self, key: str) -> list[int]:
         """Numbers of the forms whose first word it is."""
         return self._exact.get(key) or []
 
     def with_half(self, key: str) -> list[int]:
-        """Numbers of the forms of several words of which it is one; none where it is too common to tell."""
-        found = self._halves.get(key) or []
-        return found if len(found) <= COMMON_HALF else []
+        """Numbers of the forms of several words of which it is one."""
+        return self._halves.get(key) or []
 
     def written(self, form: Form) -> str:
         """What a misheard form becomes: a short form itself, any other the entry's name."""

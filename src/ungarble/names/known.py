@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from typing import cast
 
 from ungarble import dictionaries
 from ungarble.names.gazetteer import Gazetteer, Match
@@ -84,6 +85,14 @@ def find_known(heard: Heard, gazetteer: Gazetteer) -> Known:
     for match in matches:
         known.names.append(KnownName(match, _confidence(heard, match, known)))
     return known
+
+
+def known_names(heard: Heard, gazetteer: Gazetteer) -> Known:
+    """Return what ``find_known`` finds; several stages ask it of the same draft."""
+    memory = heard.draft.memory
+    if memory.get("gazetteer") is not gazetteer:
+        memory["gazetteer"], memory["known"] = gazetteer, find_known(heard, gazetteer)
+    return cast(Known, memory["known"])
 
 
 def context_words(pack: Pack, entry: int) -> frozenset[str]:

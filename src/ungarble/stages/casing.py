@@ -24,8 +24,9 @@ from ungarble.language.capitals import (
 )
 from ungarble.language.stray_capitals import stray_capitals
 from ungarble.names.heard import Heard
+from ungarble.names.heard import heard as heard_in
 from ungarble.names.index import HEARD_AS
-from ungarble.names.known import Known, KnownName, context_nearness, context_words, find_known
+from ungarble.names.known import Known, KnownName, context_nearness, context_words, known_names
 from ungarble.stages import Setting
 
 NAME = "casing"
@@ -69,8 +70,8 @@ def propose(draft: Draft, setting: Setting) -> Iterator[Correction]:
     how = manner(draft)
     if how is Manner.SHOUTED:
         return
-    heard = Heard(draft, setting.lexicon)
-    found = find_known(heard, setting.gazetteer)
+    heard = heard_in(draft, setting.lexicon)
+    found = known_names(heard, setting.gazetteer)
     known = [name for name in found.names if _is_meant(heard, found, name)]
     sure = _covered(name for name in known if name.is_sure)
     yield from _names(heard, known, how)

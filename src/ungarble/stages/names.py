@@ -10,9 +10,10 @@ from ungarble.names.candidates import Candidate, Windows, find_candidates
 from ungarble.names.evidence import weigh
 from ungarble.names.gazetteer import Match
 from ungarble.names.heard import Heard
+from ungarble.names.heard import heard as heard_in
 from ungarble.names.index import ALSO, HEARD_AS, SPELLING
 from ungarble.names.index import NAME as NAME_ITSELF
-from ungarble.names.known import Known, KnownName, context_nearness, context_words, find_known
+from ungarble.names.known import Known, KnownName, context_nearness, context_words, known_names
 from ungarble.stages import Setting
 
 NAME = "names"
@@ -36,8 +37,8 @@ class Scored(NamedTuple):
 
 def propose(draft: Draft, setting: Setting) -> Iterator[Correction]:
     """Yield corrections of misheard names, other spellings of names, and claims for names that are right."""
-    heard = Heard(draft, setting.lexicon)
-    known = find_known(heard, setting.gazetteer)
+    heard = heard_in(draft, setting.lexicon)
+    known = known_names(heard, setting.gazetteer)
     for name in known.names:
         yield from _exact(heard, name)
     covered = _covered(heard, known.names)
@@ -109,8 +110,10 @@ def _decided(
     found: frozenset[tuple[int, int, str]] = frozenset()
     scored: list[list[Scored]] = []
     known = exact
+    likely = list(windows)
     for _ in range(MOST_ROUNDS):
-        scored = [_scored(heard, span, windows, known, covered) for span in windows]
+        scored = [_scored(heard, span, windows, known, covered) for span in likely]
+        likely = [span for span, row in zip(likely, scored, strict=True) if row[0].confidence >= LEAST_SHOWN]
         sure = [row[0].candidate for row in scored if row[0].confidence >= apply_above]
         now = frozenset((c.first, c.last, c.written) for c in sure)
         if now == found:
