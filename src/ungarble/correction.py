@@ -242,10 +242,11 @@ def render(text: str, applied: Sequence[Correction]) -> Rendering:
     for _, edit in rows:
         if text[edit.span.start : edit.span.end] != edit.original:
             raise ValueError(f"{edit.original!r} does not stand at {edit.span}")
-    lineage = _Lineage(applied)
+    ids, lineage = {c.id for c in applied}, _Lineage(applied)
     standing = _Standing()
-    for row in sorted(rows, key=lambda row: _precedence(row[1], lineage)):
-        standing.add(row, lineage.of(row[1]))
+    for owner, edit in sorted(rows, key=lambda row: _precedence(row[1], lineage)):
+        if not _is_of_lost_words(edit, ids):
+            standing.add((owner, edit), lineage.of(edit))
     flat = list(_without_returns(_with_spaces(text, standing.rows)))
     return Rendering(_splice(text, [edit for _, edit in flat]), tuple(flat))
 
@@ -258,6 +259,12 @@ def _precedence(edit: Edit, lineage: _Lineage) -> tuple[bool, int, bool, int]:
         edit.kind is Kind.GAP,
         edit.span.start - edit.span.end,
     )
+
+
+def _is_of_lost_words(edit: Edit, applied: Set[str]) -> bool:
+    """Whether an edit gives capitals to words that others would have brought, which are not there."""
+    recased = edit.kind is Kind.CASE and not edit.built_on <= applied
+    return recased and edit.replacement.casefold() != edit.original.casefold()
 
 
 def _order(row: Row) -> tuple[int, int, int]:
@@ -275,8 +282,7 @@ class _Standing:
         edit = row[1]
         first, last = self._overlapping(edit.span)
         if first == last:
-            if edit.kind is not Kind.CASE or edit.replacement.casefold() == edit.original.casefold():
-                insort(self.rows, row, key=_order)
+            insort(self.rows, row, key=_order)
             return
         below = self.rows[first:last]
         if all(owner in lineage and edit.span.contains(under.span) for owner, under in below):
@@ -331,12 +337,12 @@ def _grown(text: str, run: Sequence[Row], before: Span | None, after: Span | Non
     start, end = spans[0].start, spans[-1].end
     left, right = _spaces_around(text, start, end)
     inner = [Span(one.end, other.start) for one, other in pairwise(spans)]
-    if after is not None and (after.start < right or after == (end, end)):
+    if after is not None and (after.start < right or (after == (end, end) and not text[end - 1].isspace())):
         gaps, stays = [Span(left, start), *inner, Span(end, end)], len(run)
     else:
         gaps = [Span(left, start), *inner, Span(end, right)]
         stays = _staying(text, gaps)
-    if before is not None and (before.end > left or before == (start, start)):
+    if before is not None and (before.end > left or (before == (start, start) and not text[start].isspace())):
         gaps[0], stays = Span(start, start), 0
     for number, (owner, edit) in enumerate(run):
         gap = gaps[number if number < stays else number + 1]

@@ -20,15 +20,15 @@ class Draft:
     """
 
     def __init__(self, document: Document, applied: Sequence[Correction] = ()) -> None:
-        self.document = document
+        self.document, self.applied = document, tuple(applied)
         self.memory: dict[str, object] = {}
         """What stages found out about this text and others may ask again."""
-        self._rendering: Rendering = render(document.text, applied)
-        self.text = self._rendering.text
+        self.rendering: Rendering = render(document.text, applied)
+        self.text = self.rendering.text
         self._starts: list[int] = []
         self._pieces: list[tuple[int, int, int, int, str]] = []
         shift = 0
-        for owner, edit in self._rendering.edits:
+        for owner, edit in self.rendering.edits:
             start = edit.span.start + shift
             end = start + len(edit.replacement)
             self._starts.append(start)
@@ -88,12 +88,14 @@ class Draft:
     def _edit(self, kind: Kind, start: int, end: int, replacement: str, slot: Slot) -> Edit:
         span, before, after, owners = self._locate(start, end)
         original = self.document.text[span.start : span.end]
+        if replacement == self.text[start:end]:
+            return Edit(kind, span, original, original, slot, owners)  # a claim: what was written there stays
         return Edit(kind, span, original, before + replacement + after, slot, owners)
 
     def _locate(self, start: int, end: int) -> tuple[Span, str, str, frozenset[str]]:
         """Source span, the present text that belongs to it before and after the range, and whose edits it covers."""
         first = bisect_right(self._starts, start) - 1
-        if first >= 0 and not _touches(self._pieces[first], start, end):
+        if first >= 0 and self._pieces[first][1] <= start:
             first += 1
         first = max(first, 0)
         while first and _touches(self._pieces[first - 1], start, end):

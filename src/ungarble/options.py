@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 APPLY_ABOVE = 0.9
-SUGGEST_ABOVE = 0.5
+SUGGEST_ABOVE = 0.15
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
-from ungarble.correction import Correction, Edit, Rendering, Resolution, render, resolve
+from ungarble.correction import Correction, Edit, Rendering, Resolution, resolve
 from ungarble.document import Document, Span
 from ungarble.draft import Draft
 from ungarble.never_touch import Untouchable, untouchable
@@ -55,10 +55,8 @@ def clean_document(
             before = resolution.applied
             resolution = resolve(proposals, decisions, options.apply_above, options.suggest_above)
             draft = Draft(document, resolution.applied) if resolution.applied != before else draft
-    rendering = render(document.text, resolution.applied)
-    return Result(
-        document, tuple(proposals), _shown(resolution, rendering), rendering, _sentences(draft), forbidden.warnings
-    )
+    shown = _shown(resolution, draft.rendering)
+    return Result(document, tuple(proposals), shown, draft.rendering, _sentences(draft), forbidden.warnings)
 
 
 def _stage(name: str) -> Stage:

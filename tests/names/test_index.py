@@ -59,8 +59,8 @@ def test_roles():
     row = Row(1, "Bill Roggio", "person", ("William Roggio",), ("Roggio",), ("bill roger",))
     assert forms_of(packed(row)) == [
         (NAME, "Bill Roggio"),
-        (SPELLING, "William Roggio"),
         (ALSO, "Roggio"),
+        (SPELLING, "William Roggio"),
         (HEARD_AS, "bill roger"),
     ]
     assert (PART, "Bill") in forms_of(packed(row, parts=True))

@@ -4,6 +4,7 @@ import math
 from typing import NamedTuple
 
 from ungarble.names.candidates import Candidate, Windows, gain
+from ungarble.names.halves import titles
 from ungarble.names.heard import Heard
 from ungarble.names.index import ALSO, PART
 from ungarble.names.known import Known, context_nearness, person_words, special_words
@@ -36,10 +37,14 @@ class Evidence(NamedTuple):
     """Whether the ASR wrote a misheard word with a capital in mid-sentence."""
     slot_before: float
     """How often a name follows the word before."""
+    article: float
+    """Whether "a" or "an" stands before: hardly any name follows one."""
     slot_after: float
     """How often a name stands before the word after."""
     uncapitalised: float
     """Whether nobody says the misheard words in lower case, and they stand in it although the document has capitals."""
+    titled: float
+    """Whether a title stands before."""
     beside: float
     """1 where a word that people say beside persons stands beside, 0.5 where one is near."""
     special: float
@@ -66,11 +71,11 @@ class Evidence(NamedTuple):
     lead: float
     """How far it is more alike (mean of sound and spelling) than the next best other name for the same words."""
     gain: float
-    """How far it is more alike than the same name for fewer of the same words; at most 0.3, also where there is none."""
+    """How far it is more alike than the same name for fewer of these words; at most 0.3, also where there is none."""
 
 
 def weigh(heard: Heard, candidate: Candidate, windows: Windows, known: Known, names: list[bool]) -> Evidence:
-    """Gather the evidence for a candidate among all candidates of the document; ``names`` tells which words are names."""
+    """Gather the evidence for a candidate among all of the document; ``names`` tells which words are names."""
     first, last, pack, form = candidate.first, candidate.last, candidate.pack, candidate.form
     window = heard.window(first, last)
     wrong = [index for index in range(first, last) if window[index - first] not in form.keys] or [first]
@@ -81,11 +86,12 @@ def weigh(heard: Heard, candidate: Candidate, windows: Windows, known: Known, na
         half=float(candidate.right_words > 0),
         right_words=sum(len(key) for key in window if key in form.keys) / sum(map(len, form.keys)),
         ordinary=commonness(min(rates)),
-        known_word=float(all(heard.stems[index] in heard.lexicon for index in wrong)),
+        known_word=float(all(heard.is_known(index) for index in wrong)),
         heard_name=float(all(names[index] for index in wrong)),
         lexical_name=float(all(heard.lexicon.is_name(heard.stems[index]) for index in wrong)),
         nickname=float(
-            pack.entries[form.entry][1] in ("", "person")
+            last - first == len(form.keys)
+            and pack.entries[form.entry][1] in ("", "person")
             and any(_is_nickname(heard, heard.stems[index], form.keys) for index in wrong)
         ),
         fluency=heard.fluency(first, last),
@@ -94,7 +100,9 @@ def weigh(heard: Heard, candidate: Candidate, windows: Windows, known: Known, na
             heard.has_capitals and all(heard.strange[i] and heard.words[i].form.islower() for i in wrong)
         ),
         slot_before=heard.lexicon.before_name(heard.stems[first - 1]) if first and heard.joined[first - 1] else 0.2,
+        article=float(first > 0 and heard.keys[first - 1] in ("a", "an") and heard.joined[first - 1]),
         slot_after=heard.lexicon.after_name(heard.stems[last]) if heard.joined[last - 1] else 0.2,
+        titled=float(first > 0 and heard.stems[first - 1] in titles()),
         beside=context_nearness(heard, first, last, person_words(pack, form.entry)),
         special=context_nearness(heard, first, last, special_words(pack, form.entry)),
         heard_right=math.log2(1 + known.forms[pack.name, form.number]),

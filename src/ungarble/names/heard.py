@@ -9,7 +9,7 @@ from ungarble.document import PROTECTED, Word
 from ungarble.draft import Draft
 from ungarble.language.lexicon import Lexicon
 from ungarble.language.ngram import log_probs
-from ungarble.names.phonetics import fold, phonetic_key, pronunciations
+from ungarble.names.phonetics import fold, is_listed, phonetic_key, pronunciations
 
 STRANGE_PER_MILLION = 0.5
 """A word that people say in lower case less often than this is one that an ASR may have made up."""
@@ -88,6 +88,10 @@ class Heard:
         for value in self.log_probs:
             sums.append(sums[-1] + value)
         return sums
+
+    def is_known(self, index: int) -> bool:
+        """Whether a word is one of English, or one whose pronunciation the dictionary tells, as common names are."""
+        return self.stems[index] in self.lexicon or is_listed(self.stems[index])
 
     def fluency(self, first: int, last: int) -> float:
         """Mean log10 probability of words[first:last] and of the one after them, which ought to follow on."""

@@ -84,8 +84,8 @@ def compile_pack(rows: Iterable[Row], parts: bool) -> Compiled:
 def _forms(row: Row, parts: bool) -> Iterator[tuple[str, str]]:
     seen: set[tuple[str, ...]] = set()
     told = [(NAME, row.name)]
-    told += [(SPELLING, text) for text in row.spellings]
     told += [(ALSO, text) for text in row.also]
+    told += [(SPELLING, text) for text in row.spellings]
     told += [(HEARD_AS, text) for text in row.heard_as]
     told += [(PART, text) for text in _parts(row)] if parts else []
     for role, text in told:
@@ -123,8 +123,13 @@ def _add_form(pack: Compiled, entry: int, role: str, text: str) -> None:
 
 def _spoken(form: str, key: str) -> tuple[str, ...]:
     """How a word of a name is said: short capitals (SQL, CI) also letter by letter."""
-    spelt = (spell_out(key),) if form.isupper() and 2 <= len(key) <= LONGEST_ACRONYM else ()
+    spelt = (spell_out(key),) if is_acronym(form) else ()
     return (*spelt, *name_pronunciations(key))
+
+
+def is_acronym(form: str) -> bool:
+    """Whether a form may be said letter by letter: SQL, CI, gRPC."""
+    return 2 <= len(form) <= LONGEST_ACRONYM and form.isalpha() and sum(map(str.isupper, form)) >= len(form) - 1
 
 
 def deletions(key: str) -> set[str]:
@@ -205,7 +210,7 @@ class Pack:
 
     @cached_property
     def reach(self) -> frozenset[str]:
-        """All phonetic keys of the pack, and those with a sound left out: what a key must be among to match anything."""
+        """All phonetic keys of the pack, and those with a sound left out: only a key among them can match anything."""
         return frozenset((*self._keys.keys(), *self._deletions.keys()))
 
     def may_match(self, key: str) -> bool:

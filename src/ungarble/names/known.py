@@ -15,7 +15,7 @@ SURE = 0.9
 """From this confidence on an exact match is taken for the name, and counts as evidence for its pack."""
 
 UNSUPPORTED_SPELLING = 0.8
-"""For another spelling of a name of one word, in a document that does not speak of the pack: it may be anyone's name."""
+"""For another spelling of a name of one word, where little else speaks of the pack: it may be anyone's name."""
 
 NEAR, BESIDE = 6, 2
 """How many words on either side are near, and how many beside."""

@@ -11,11 +11,11 @@ from ungarble.document import Document
 from ungarble.draft import Draft
 from ungarble.language.lexicon import Lexicon
 from ungarble.lines import Lines
-from ungarble.names.candidates import spelling_similarity
 from ungarble.names.gazetteer import Gazetteer, Match
 from ungarble.names.heard import Heard
 from ungarble.names.index import Pack, deletions, words_of
 from ungarble.names.known import KnownName, find_known
+from ungarble.names.likeness import spelling_similarity
 from ungarble.names.phonetics import features, name_pronunciations, phonetic_key, sound_similarity
 
 MOST_NEAREST = 3

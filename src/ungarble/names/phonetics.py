@@ -1,7 +1,7 @@
 """How words sound: phonemes from a pronouncing dictionary, letter-to-sound rules for the rest, and how alike two are.
 
-A phoneme is one character. Consonants are compared by place, manner and voicing (three features), vowels by one or two, so
-that a voicing error costs a third of a consonant and a wrong vowel less than a lost one.
+A phoneme is one character. Consonants are compared by place, manner and voicing (three features), vowels by one or two,
+so that a voicing error costs a third of a consonant and a wrong vowel less than a lost one.
 """
 
 import unicodedata
@@ -64,19 +64,21 @@ _FEATURES = str.maketrans({char: features for char, features, _ in _PHONEMES.val
 _CLASSES = str.maketrans({char: cls for char, _, cls in _PHONEMES.values()})
 _CHARS = {arpabet: char for arpabet, (char, _, _) in _PHONEMES.items()}
 
-# Letters to sounds, longest first. "^" and "$" tie a rule to the start and the end of a word; a second reading, after "/", is
-# how the letters sound in names from other languages.
+# Letters to sounds, longest first. "^" and "$" tie a rule to the start and the end of a word; a second reading, after
+# "/", is how the letters sound in names from other languages.
 _RULES = """
 ^kn n|^gn n|^wr r|^ps s/ps|^x z/š|^ts s/ts|^mc mək|^wh w
 ough o/ɔ|augh ɔf/ɔ|eigh e|igh I|tion šən|sion žən|cian šən|tch č|dge j|sch š/sk|cch k|ggi ji/gi|gge jɛ/gɛ
 ious iəs|eau o|ieu yu|oux u|aux o|eux u
-kh k/h|gh g/|zh ž/j|ch č/k|sh š|ph f|th þ/t|dh d/ð|ck k|qu kw/k|ng ŋ/ŋg|dj j|dz z/dz|tz ts|cz č/s|sz s/š|rh r|wh w|ll l|gn n/gn
+kh k/h|gh g/|zh ž/j|ch č/k|sh š|ph f|th þ/t|dh d/ð|ck k|qu kw/k|ng ŋ/ŋg|dj j|dz z/dz|tz ts|cz č/s|sz s/š
+rh r|wh w|ll l|gn n/gn
 ce$ s|ge$ j/g|che$ š/če|gue$ g/ge|que$ k|es$ s/ɛs|ed$ d/ɛd|mb$ m|e$ /e|y$ i
 cia šə/siə|cie si|cio šo/sio|ci si/č|ce sɛ/ke|cy si|gi ji/gi|ge jɛ/gɛ|gy ji/gi
 aa a|ae e/I|ai e/I|au ɔ/A|aw ɔ|ay e/I|ea i/ea|ee i|ei e/I|eo io/eo|eu yu/ɔy|ew yu/ɛv|ey e/i|ia iə/ia|ie i/iɛ|io io|iu iu
 oa o|oe o/oe|oi O/ua|oo u|ou u/A|ow A/ɔv|oy O|ua ua|ue u/uɛ|ui ui|uo uo|uu u|yu yu
 er$ ɜ|ar ar|or ɔr|ir ɪr|ur ʊr|er ɛr
-a æ/a|b b|c k|d d|e ɛ/e|f f|g g|h h|i ɪ/i|j j/y|k k|l l|m m|n n|o a/o|p p|q k|r r|s s/z|t t|u ə/u|v v/f|w w/v|x ks|y ɪ/y|z z/ts
+a æ/a|b b|c k|d d|e ɛ/e|f f|g g|h h|i ɪ/i|j j/y|k k|l l|m m|n n|o a/o|p p|q k|r r|s s/z|t t|u ə/u
+v v/f|w w/v|x ks|y ɪ/y|z z/ts
 """
 _LETTER_NAMES = dict(
     zip(
@@ -138,6 +140,11 @@ def pronunciations(word: str) -> tuple[str, ...]:
     if known is not None:
         return tuple(known.split(" "))
     return by_rule(word)
+
+
+def is_listed(word: str) -> bool:
+    """Whether the pronouncing dictionary has a folded word."""
+    return _dictionary().get(word) is not None
 
 
 @lru_cache(maxsize=50_000)

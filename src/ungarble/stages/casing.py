@@ -247,8 +247,8 @@ def _neighbour(draft: Draft, index: int, step: int) -> str:
 def _phrases(draft: Draft, how: Manner) -> Iterator[Correction]:
     """Names of several words, ordinary as each may be; each word apart, as another name may take some of them."""
     phrases = usual_phrases()
-    for index, key in enumerate(draft.keys):
-        models = next((models for models in phrases.get(key, ()) if _stands(draft, index, models)), [])
+    for index in [index for index, key in enumerate(draft.keys) if key in phrases]:
+        models = next((models for models in phrases[draft.keys[index]] if _stands(draft, index, models)), [])
         words = draft.words[index : index + len(models)]
         sure = how is Manner.LOWER or any(_has_capital(word) for word in words)
         for word, model in zip(words, models, strict=True):

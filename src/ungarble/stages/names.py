@@ -11,7 +11,7 @@ from ungarble.names.evidence import weigh
 from ungarble.names.gazetteer import Match
 from ungarble.names.heard import Heard
 from ungarble.names.heard import heard as heard_in
-from ungarble.names.index import ALSO, HEARD_AS, SPELLING
+from ungarble.names.index import ALSO, HEARD_AS, PART, SPELLING
 from ungarble.names.index import NAME as NAME_ITSELF
 from ungarble.names.known import Known, KnownName, context_nearness, context_words, known_names
 from ungarble.stages import Setting
@@ -42,7 +42,11 @@ def propose(draft: Draft, setting: Setting) -> Iterator[Correction]:
     for name in known.names:
         yield from _exact(heard, name)
     covered = _covered(heard, known.names)
-    standing = [name.match for name in known.names if name.is_sure and name.match.form.role in (NAME_ITSELF, ALSO)]
+    standing = [
+        name.match
+        for name in known.names
+        if name.is_sure and name.match.form.role in (NAME_ITSELF, ALSO, PART, SPELLING)
+    ]
     windows = find_candidates(heard, setting.gazetteer, covered, standing)
     for name in known.names:
         if name.is_sure and name.match.last - name.match.first > 1:
@@ -53,7 +57,7 @@ def propose(draft: Draft, setting: Setting) -> Iterator[Correction]:
 
 
 def _without_parts(decided: list[list[Scored]], apply_above: float) -> Iterator[list[Scored]]:
-    """Drop a part of a name where the whole name is sure: "Merwin trelawney" is Merryn Trelawny, not only her surname."""
+    """Drop a part of a name where the whole is sure: "Anna vintur" is Anna Wintour, not only a misheard surname."""
     whole = [
         row[0].candidate for row in decided if row[0].confidence >= apply_above and len(row[0].candidate.form.keys) > 1
     ]

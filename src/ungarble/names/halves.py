@@ -1,0 +1,140 @@
+"""Names of several words of which one was heard right: the other words are compared alone."""
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import islice, product
+from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+from ungarble import dictionaries
+from ungarble.names.heard import Heard
+from ungarble.names.index import Form, Pack
+from ungarble.names.likeness import FUNCTION_WORD, LEAST_GAIN, digits_of, spelling_similarity
+from ungarble.names.phonetics import features, name_pronunciations, sound_similarity
+
+LEAST_REST = 0.4
+"""Likeness, by sound and by spelling, that the rest of a name must have whose other half was heard right."""
+
+LEAST_FREE_REST = 0.55
+"""The same for packs that the person did not choose; there the first letter must be right as well."""
+
+LEAST_WHOLE = 0.5
+"""Likeness in spelling that the whole must have, its right half included."""
+
+COMMON_HALF, COMMON_FREE_HALF = 400, 60
+"""A word in more names of a pack than this tells nothing about which one was meant; for chosen packs, and others."""
+
+LEAST_PAIR = 0.5
+"""Likeness in spelling that each single word of that rest must have, in packs that the person did not choose."""
+
+CONTENT_WORD = 150.0
+"""Times per million above which a word is no half of a name that tells anything."""
+
+
+class Half(NamedTuple):
+    """Words[first:last] as a form some of whose words were right; how alike the others sound and are spelt."""
+
+    first: int
+    last: int
+    form: Form
+    sound: float
+    spelling: float
+    right_words: int
+
+
+def with_half(heard: Heard, pack: Pack, known: list[bool]) -> Iterator[Half]:
+    """Names of several words of which one stands there as it should, and the others alike."""
+    memory: dict[tuple[tuple[str, ...], int], tuple[float, float, int] | None] = {}
+    for index, key in enumerate(heard.keys):
+        if not tells(key, heard.per_million[index]):
+            continue
+        numbers = pack.with_half(key)
+        if len(numbers) > (COMMON_HALF if pack.chosen else COMMON_FREE_HALF):
+            continue
+        letters = {near[:1] for near in heard.keys[max(0, index - 2) : index + 3]}
+        for number in numbers:
+            form = pack.form(number)
+            if not pack.chosen and not any(word[0] in letters for word in form.keys if word != key):
+                continue
+            for first, last in _around(heard, index, form, known, pack.chosen):
+                window = heard.window(first, last)
+                if (window, number) not in memory:
+                    memory[window, number] = _compared(heard, window, form, pack.chosen)
+                alike = memory[window, number]
+                if alike:
+                    yield Half(first, last, form, *alike)
+
+
+def _around(heard: Heard, index: int, form: Form, known: list[bool], chosen: bool) -> Iterator[tuple[int, int]]:
+    """The windows around a word in which a form of several words may stand."""
+    size, place, more = len(form.keys), form.keys.index(heard.keys[index]), 3 if chosen else 2
+    for before in range(place, place + more) if place else (0,):
+        for after in range(size - 1 - place, size + more - 1 - place) if place < size - 1 else (0,):
+            first, last = index - before, index + after + 1
+            if first < 0 or last > len(heard.words) or not all(heard.joined[first : last - 1]):
+                continue
+            if heard.is_prose(first, last) and (chosen or not all(known[first:last])):
+                yield first, last
+
+
+def _compared(heard: Heard, window: tuple[str, ...], form: Form, chosen: bool) -> tuple[float, float, int] | None:
+    """How alike the misheard words are in sound and spelling, and how many were right; None where they are not."""
+    if Levenshtein.normalized_similarity("".join(window), "".join(form.keys)) < LEAST_WHOLE:
+        return None
+    right = set(window) & set(form.keys)
+    rest, wanted = [key for key in window if key not in right], [key for key in form.keys if key not in right]
+    if not rest or not wanted or digits_of(window) != digits_of(form.keys) or _same_but_number(rest, wanted):
+        return None
+    sound, spelling = _alike(rest, wanted)
+    least = LEAST_REST if chosen else LEAST_FREE_REST
+    if (
+        min(sound, spelling) < least
+        or not (chosen or rest[0][0] == wanted[0][0])
+        or not _pairwise_alike(rest, wanted, LEAST_REST if chosen else LEAST_PAIR)
+    ):
+        return None
+    plain = [key for key in rest if heard.lexicon.lower_per_million(key) < FUNCTION_WORD / 4]
+    if (
+        plain
+        and len(plain) < len(rest)
+        and sum(_alike(plain, wanted)) > sound + spelling - (LEAST_GAIN if chosen else 2 * LEAST_GAIN)
+    ):
+        return None  # a function word was taken in for next to nothing
+    return sound, spelling, len(right)
+
+
+def _alike(rest: list[str], wanted: list[str]) -> tuple[float, float]:
+    """How alike two rows of words sound, and are spelt."""
+    said = features("".join(name_pronunciations(key)[0] for key in wanted))
+    sound = max(sound_similarity(features("".join(way)), said) for way in _ways(rest))
+    return sound, spelling_similarity("".join(rest), "".join(wanted))
+
+
+def _pairwise_alike(rest: list[str], wanted: list[str], least: float) -> bool:
+    """Whether, word for word, each is somewhat like the other; where their number differs, all together."""
+    if len(rest) != len(wanted):
+        return Levenshtein.normalized_similarity("".join(rest), "".join(wanted)) >= least
+    return all(spelling_similarity(a, b) >= least for a, b in zip(rest, wanted, strict=True))
+
+
+def tells(key: str, per_million: float) -> bool:
+    """Whether a word of a name, heard right, tells which name is meant: it is no title and not too common."""
+    return per_million <= CONTENT_WORD and key not in titles()
+
+
+def _same_but_number(rest: list[str], wanted: list[str]) -> bool:
+    """Whether only singular and plural differ: that is grammar, and not misheard."""
+    return [key.rstrip("s") for key in rest] == [key.rstrip("s") for key in wanted]
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Words before a name that are no half of it: many a president is right and Najibullah's name is not."""
+    return frozenset(
+        key for _, row in dictionaries.rows(dictionaries.english("titles")) for key in row["title"].split()
+    )
+
+
+def _ways(keys: list[str]) -> Iterator[tuple[str, ...]]:
+    yield from islice(product(*map(name_pronunciations, keys)), 4)

@@ -1,0 +1,20 @@
+"""How alike two forms are: by their letters, by their sounds, and when a word more or less counts."""
+
+from rapidfuzz.distance import JaroWinkler, Levenshtein
+
+FUNCTION_WORD = 2000.0
+"""Times per million from which a word at a window's edge rather belongs to the sentence than to a name."""
+
+LEAST_GAIN = 0.12
+"""How much more alike (mean of sound and spelling) a name must become to take in a word of the sentence."""
+
+
+def spelling_similarity(a: str, b: str) -> float:
+    """How alike two words' letters are, 0 to 1: the mean of Jaro-Winkler and normalized Levenshtein similarity."""
+    return (JaroWinkler.similarity(a, b) + Levenshtein.normalized_similarity(a, b)) / 2
+
+
+def digits_of(keys: tuple[str, ...]) -> str:
+    """The digits in a row of words: numbers are heard right or wrong, not alike."""
+    text = "".join(keys)
+    return "" if text.isalpha() else "".join(letter for letter in text if letter.isdigit())
