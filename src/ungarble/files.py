@@ -61,6 +61,19 @@ def write_standard_output(data: bytes) -> None:
         raise FileError("standard output", "write to", _why_unwritten(error)) from error
 
 
+def outputs_may_meet() -> bool:
+    """Whether what goes to standard output and to standard error may be read as one text.
+
+    It may in one pipe or file, and where a pipe may lead to the terminal; not on a terminal itself.
+    """
+    try:
+        out, errors = os.fstat(sys.stdout.fileno()), os.fstat(sys.stderr.fileno())
+        behind_pipe = stat.S_ISFIFO(out.st_mode) and sys.stderr.isatty()
+        return not sys.stdout.isatty() and (behind_pipe or os.path.samestat(out, errors))
+    except (AttributeError, OSError, ValueError):  # closed, or replaced by something without a descriptor
+        return False
+
+
 def _write_all(out: BinaryIO, data: bytes) -> None:
     """Write everything: where Python runs unbuffered, one write may take only a part."""
     rest = memoryview(data)

@@ -63,7 +63,7 @@ class _Tells(IntEnum):
     """What a word tells about the language of the text around it."""
 
     NOTHING = 0
-    """A number, an address, a letter, or a word with a capital: names are the same in all languages."""
+    """A number, an address, a letter, or a word with a capital: names are alike in all languages."""
     SHARED = 1
     """A word of English and of other languages."""
     COMMON = 2
@@ -143,7 +143,7 @@ class _Verdicts(dict[str, int]):
 
 
 def _verdict(form: str, lexicon: Lexicon) -> _Tells:
-    if form[0].isupper() and (len(form) == 1 or not form.isupper()):
+    if (form[0].isupper() and not form.isupper()) or any(letter.isdigit() for letter in form):
         return _Tells.NOTHING
     if _OTHER_SCRIPT.match(form):
         return _Tells.OTHER_SCRIPT

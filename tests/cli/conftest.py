@@ -57,3 +57,18 @@ def process(command: list[str]):
         return subprocess.run([*command, *args], env=environment, timeout=60, check=False, **streams)
 
     return run
+
+
+@pytest.fixture
+def started(command: list[str]):
+    """Start it in a process that goes on; whatever becomes of the test, it ends with it."""
+    children = []
+
+    def start(*args: str) -> "subprocess.Popen[bytes]":
+        children.append(subprocess.Popen([*command, *args], stdout=subprocess.PIPE, stderr=subprocess.PIPE))
+        return children[-1]
+
+    yield start
+    for child in children:
+        with child:  # closes its pipes and waits for it
+            child.kill()

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 import sys
 from pathlib import Path
 
@@ -87,10 +86,9 @@ def test_full_disk(ungarble, process):
 
 @unix
 @pytest.mark.parametrize("flags", [[], ["--diff"], ["--diff=unified"], ["--json"]])
-def test_closed_pipe_is_quiet(command, tmp_path, flags):
+def test_closed_pipe_is_quiet(started, tmp_path, flags):
     (tmp_path / "talk.txt").write_text("badaksha\n" * 100_000 if not flags else "badaksha\n" * 3000)
-    child = subprocess.Popen([*command, "-q", *flags, "talk.txt"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    assert child.stdout is not None
+    child = started("-q", *flags, "talk.txt")
     child.stdout.read(10)
     child.stdout.close()
     _, errors = child.communicate(timeout=60)
@@ -100,13 +98,14 @@ def test_closed_pipe_is_quiet(command, tmp_path, flags):
 
 @unix
 @pytest.mark.parametrize("flags", [["-o", "out.txt"], ["-i"], []])
-def test_ctrl_c(command, tmp_path, flags):
+def test_ctrl_c(started, tmp_path, flags):
     os.mkfifo(tmp_path / "talk.txt")
-    child = subprocess.Popen([*command, *flags, "talk.txt"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    with open(tmp_path / "talk.txt", "wb") as feed:  # opens when the child begins to read
-        feed.write(b"badaksha")
-        child.send_signal(signal.SIGINT)
+    child = started(*flags, "talk.txt")
+    feed = os.open(tmp_path / "talk.txt", os.O_WRONLY)  # returns when the child begins to read
+    os.write(feed, b"badaksha")
+    child.send_signal(signal.SIGINT)  # it waits for more, and may be gone before it is told that there is none
     out, errors = child.communicate(timeout=60)
+    os.close(feed)
     assert child.returncode == 130
     assert out == b""
     assert errors.strip() == b"ungarble: interrupted"

@@ -1,6 +1,7 @@
 """``ungarble clean``: what goes where, what is written, and what is wrong usage."""
 
 import json
+import subprocess
 import sys
 
 import pytest
@@ -31,6 +32,17 @@ def test_standard_input(ungarble, args):
     result = ungarble(*args, stdin=TEXT)
     assert (result.exit_code, result.stdout) == (0, CLEAN)
     assert "see them" not in result.stderr
+
+
+def test_summary_does_not_run_into_a_text_without_last_line_end(process, tmp_path):
+    (tmp_path / "talk.txt").write_text("badaksha")
+    apart = process("talk.txt")
+    assert (apart.stdout, apart.stderr[:6]) == (b"Badakhshan", b"1 fix,")
+    assert process("talk.txt", stderr=subprocess.STDOUT).stdout.startswith(b"Badakhshan\n1 fix, ")
+    assert process("-q", "talk.txt", stderr=subprocess.STDOUT).stdout == b"Badakhshan"
+    assert process("--check", "talk.txt", stderr=subprocess.STDOUT).stdout.startswith(b"1 fix, ")
+    (tmp_path / "talk.txt").write_text("badaksha\n")
+    assert process("talk.txt", stderr=subprocess.STDOUT).stdout.startswith(b"Badakhshan\n1 fix, ")
 
 
 def test_quiet(ungarble, talk):

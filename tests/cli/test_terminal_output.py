@@ -8,7 +8,11 @@ import pytest
 
 pty = pytest.importorskip("pty", reason="needs pseudo-terminals")
 
-HOSTILE = "badaksha \x1b]0;gone\x07 \x1b[2J\x9b31m [red]x[/red] \u202egnorw\r\nover\rwritten\x00".replace("\x00", "")
+HOSTILE = (
+    "Kabul and badaksha province \x1b]0;gone\x07 \x1b[2J\x9b31m [red]x[/red] \u202egnorw\r\nover\rwritten\x00".replace(
+        "\x00", ""
+    )
+)
 COLOR = re.compile(r"\x1b\[[0-9;]*m")
 
 

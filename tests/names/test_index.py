@@ -16,6 +16,7 @@ from ungarble.names.index import (
     NAME,
     PART,
     SPELLING,
+    UNSPOKEN,
     Pack,
     compile_pack,
     deletions,
@@ -69,7 +70,7 @@ def test_roles():
 def test_what_becomes_what():
     pack = packed(Row(1, "Suhail Shaheen", "person", ("Sohail Shaheen",), ("Shaheen",)))
     written = [pack.written(pack.form(number)) for number in range(3)]
-    assert written == ["Suhail Shaheen", "Suhail Shaheen", "Shaheen"]
+    assert written == ["Suhail Shaheen", "Shaheen", "Suhail Shaheen"]
 
 
 @pytest.mark.parametrize(
@@ -113,8 +114,6 @@ def test_halves():
     pack = packed(Row(1, "Bill Roggio"), Row(2, "Kate Clark"), Row(3, "Kabul"))
     assert [pack.form(number).text for number in pack.with_half("roggio")] == ["Bill Roggio"]
     assert pack.with_half("kabul") == []
-    many = packed(*(Row(at, f"University of {name}") for at, name in enumerate(["Kabul"] * 401)))
-    assert many.with_half("university") == []
 
 
 def test_mishearings_are_not_found_by_sound():
@@ -162,7 +161,7 @@ def test_deletions_are_shorter_and_long_enough(key):
         assert len(key) - len(shorter) <= (2 if len(key) >= 8 else 1)
 
 
-@given(st.text(max_size=30).filter(words_of))
+@given(st.text(max_size=30).filter(lambda name: words_of(name) and not UNSPOKEN.intersection(name)))
 def test_any_name_can_be_indexed(name):
     pack = packed(Row(1, name), parts=True)
     assert pack.form(0).text == name

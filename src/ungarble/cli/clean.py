@@ -65,7 +65,8 @@ def command(**given: Any) -> int:  # noqa: ANN401 - every option by its name
     cleaned = _clean(request, given)
     _write(request, cleaned)
     if not request.quiet:
-        click.echo(_summary(request, cleaned, perf_counter() - began), err=True)
+        apart = "\n" if _leaves_line_open(request, cleaned) else ""
+        click.echo(apart + _summary(request, cleaned, perf_counter() - began), err=True)
     return int(request.check and cleaned.changed)
 
 
@@ -124,6 +125,12 @@ def _output(request: _Request, cleaned: "Cleaned") -> bytes:
     if request.diff:
         return _words(request, cleaned).encode()
     return b"" if request.check else cleaned.data
+
+
+def _leaves_line_open(request: _Request, cleaned: "Cleaned") -> bool:
+    """Whether the summary would run into a text without a last line end, which is on its way to the same screen."""
+    is_text = not (request.in_place or request.output or request.diff or request.as_json or request.check)
+    return is_text and not cleaned.text.endswith("\n") and bool(cleaned.text) and files.outputs_may_meet()
 
 
 def _show(request: _Request, cleaned: "Cleaned") -> None:
