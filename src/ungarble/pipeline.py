@@ -8,11 +8,16 @@ from typing import cast
 from ungarble.correction import Correction, Edit, Rendering, Resolution, resolve
 from ungarble.document import Document, Span
 from ungarble.draft import Draft
+from ungarble.language.capitals import manner
 from ungarble.never_touch import Untouchable, untouchable
 from ungarble.stages import Setting, Stage
 
 STAGES = ("spacing", "fillers", "repetitions", "spoken_punctuation", "names", "sentences", "casing")
 """The stages in the order in which they run. Names are found before sentences, and casing comes last."""
+
+MOST_ROUNDS = 3
+"""A text in lower case that has got capitals is read again, as one that has them: what was written is evidence for the
+rest, and cleaning the result must change nothing. A second round was always enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +53,16 @@ def clean_document(
     forbidden = untouchable(document.text, options.keep, setting.lexicon)
     proposals: list[Correction] = []
     resolution, draft = Resolution(), Draft(document)
-    for name in chosen:
-        found = _allowed(_stage(name).propose(draft, setting), forbidden)
-        if found:
-            proposals += found
-            before = resolution.applied
-            resolution = resolve(proposals, decisions, options.apply_above, options.suggest_above)
-            draft = Draft(document, resolution.applied) if resolution.applied != before else draft
+    for _ in range(MOST_ROUNDS):
+        before = draft
+        for name in chosen:
+            found = _allowed(_stage(name).propose(draft, setting), forbidden)
+            if found:
+                proposals += found
+                resolution = resolve(proposals, decisions, options.apply_above, options.suggest_above)
+                draft = Draft(document, resolution.applied) if resolution.applied != draft.applied else draft
+        if draft is before or manner(draft) is manner(before):
+            break
     shown = _shown(resolution, draft.rendering)
     return Result(document, tuple(proposals), shown, draft.rendering, _sentences(draft), forbidden.warnings)
 

@@ -45,6 +45,9 @@ TITLE = 0.6
 TITLE_IN_LOWER_CASE = 0.95
 """89 of 90 there. In text that has capitals both ways are right, and an editor may have chosen."""
 
+LEAST_NAME = 0.3
+"""A less likely name is an ordinary word nearly always: its capital is not worth a question."""
+
 OF_A_NAME = 0.6
 """An ordinary word of a longer name, in text that has capitals: 66 of 98 in ASR output."""
 
@@ -116,7 +119,7 @@ def _names(heard: Heard, known: Iterable[KnownName], how: Manner) -> Iterator[Co
     for name in known:
         text = name.match.form.text
         models = text.replace("-", " ").split()
-        if len(models) != name.match.last - name.match.first:
+        if len(models) != name.match.last - name.match.first or name.confidence < LEAST_NAME:
             continue
         reason = f"{text} is a name" + (f" ({name.match.kind})" if name.match.kind else "")
         missing = [
