@@ -80,6 +80,7 @@ def test_relative_paths_start_at_the_working_folder(tmp_path, monkeypatch):
         ("keep = 'x'", "keep: must be a list of texts, not a text"),
         ("keep = ['x', 1]", "keep: must be a list of texts, not a list with a number"),
         ("packs = 2024-01-01", "packs: must be a list of texts, not a date"),
+        ("keep = ['none.txt']", "keep: there is no file none.txt"),
         ("skip = ['nams']", "skip: there is no stage 'nams'; did you mean 'names'?; the stages: "),
         ("fillers =", "not valid TOML: Invalid value (at end of document)"),
     ],
@@ -98,11 +99,13 @@ def test_files_that_cannot_be_used(tmp_path):
     with pytest.raises(ConfigError, match="not valid TOML"):
         find(write(tmp_path / "pyproject.toml", "[tool.ungarble]\nkeep =\n"))
     find(write(tmp_path / "pyproject.toml", "[project\n"))  # another tool's business
+    assert find(write(tmp_path / "pyproject.toml", "tool = 'ungarble'\n")) is None
     (tmp_path / "pyproject.toml").write_bytes(b"\xff\xff ungarble")
     find(tmp_path / "talk.txt")
     (tmp_path / "ungarble.toml").write_bytes(b"\xff\xff")
-    with pytest.raises(ConfigError, match="cannot be read"):
+    with pytest.raises(ConfigError, match="cannot be read: it is not UTF-8; save it as UTF-8"):
         load(tmp_path / "ungarble.toml")
+    assert find(tmp_path / ("x" * 5000)) == tmp_path / "ungarble.toml"  # a name too long for a file
 
 
 def test_flags_win():
@@ -116,7 +119,7 @@ def test_flags_win():
 
 def test_options():
     assert Choices().options() == Options(APPLY_ABOVE, SUGGEST_ABOVE)
-    assert Choices(apply_above=0.2).options().suggest_above == 0.2
+    assert Choices(apply_above=SUGGEST_ABOVE / 2).options().suggest_above == SUGGEST_ABOVE / 2
     assert Choices(only=("names",), verbatim=True, keep=("a",)).options() == Options(
         only=frozenset({"names"}), verbatim=True, keep=("a",)
     )
@@ -131,3 +134,6 @@ def test_words_or_file(tmp_path, monkeypatch):
     assert words_or_file("words.txt") == ("one", "two words")
     assert words_or_file("x" * 5000) == ("x" * 5000,)
     assert words_or_file("nul\0") == ("nul\0",)
+    assert words_or_file("node.js") == ("node.js",)
+    with pytest.raises(ChoiceError, match="there is no file none"):
+        words_or_file("none.txt")

@@ -1,5 +1,6 @@
 """The configuration file: ``ungarble.toml``, or ``[tool.ungarble]`` in ``pyproject.toml``, and how flags go over it."""
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -80,7 +81,7 @@ class Choices:
 def find(start: Path) -> Path | None:
     """The configuration that holds for a file or folder: the nearest one, walking up from it."""
     start = start.absolute()
-    for folder in [start, *start.parents] if start.is_dir() else start.parents:
+    for folder in [start, *start.parents] if os.path.isdir(start) else start.parents:  # noqa: PTH112 - never raises
         for name in ("ungarble.toml", "pyproject.toml"):
             path = folder / name
             if _is_file(path) and (name == "ungarble.toml" or _table(path) is not None):
@@ -121,10 +122,19 @@ def confidence(given: float) -> float:
 
 
 def words_or_file(given: str) -> tuple[str, ...]:
-    """What ``--keep`` was given: a file's lines, where there is one of that name, else comma-separated phrases."""
+    """What ``--keep`` was given: a file's lines, where there is one of that name, else comma-separated phrases.
+
+    Raises ChoiceError for the name of a file of words that does not exist, which would be kept as a phrase.
+    """
     if _is_file(Path(given)):
         return _lines(Path(given))
+    _refuse_missing_file(given)
     return tuple(phrase.strip() for phrase in given.split(",") if phrase.strip())
+
+
+def _refuse_missing_file(given: str) -> None:
+    if given.lower().endswith((".txt", ".tsv", ".csv")):
+        raise ChoiceError(f"there is no file {given}")
 
 
 def _lines(path: Path) -> tuple[str, ...]:
@@ -148,6 +158,8 @@ def _table(path: Path) -> Mapping[str, object] | None:
     """The table of settings in a file; None where a pyproject.toml has none."""
     import tomllib
 
+    from ungarble.files import why_unread
+
     shared = path.name == "pyproject.toml"
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -157,8 +169,10 @@ def _table(path: Path) -> Mapping[str, object] | None:
     except (OSError, UnicodeDecodeError) as error:
         if shared:
             return None
-        raise ConfigError(str(path), f"cannot be read: {error}") from error
-    table = whole.get("tool", {}).get("ungarble") if shared else whole
+        why = "it is not UTF-8; save it as UTF-8" if isinstance(error, UnicodeDecodeError) else why_unread(error)
+        raise ConfigError(str(path), f"cannot be read: {why}") from error
+    tools = whole.get("tool") if shared else None
+    table = whole if not shared else tools.get("ungarble") if isinstance(tools, dict) else None
     if table is not None and not isinstance(table, dict):
         raise ConfigError(str(path), "[tool.ungarble] must be a table")
     return table
@@ -187,8 +201,14 @@ def _stages(value: object, folder: Path) -> tuple[str, ...]:
 
 
 def _keep(value: object, folder: Path) -> tuple[str, ...]:
-    lists = (_lines(folder / given) if _is_file(folder / given) else (given,) for given in _texts(value, folder))
-    return tuple(phrase for phrases in lists for phrase in phrases)
+    phrases: list[str] = []
+    for given in _texts(value, folder):
+        if _is_file(folder / given):
+            phrases += _lines(folder / given)
+        else:
+            _refuse_missing_file(given)
+            phrases.append(given)
+    return tuple(phrases)
 
 
 def _paths(value: object, folder: Path) -> tuple[Path, ...]:

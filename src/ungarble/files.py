@@ -27,9 +27,11 @@ def read(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise FileError(str(path), "read", "it is a folder; name a file in it")
+        if _is_endless(path):
+            raise FileError(str(path), "read", "it is a device; name a file")
         return path.read_bytes()
     except OSError as error:
-        raise FileError(str(path), "read", _why_unread(error)) from error
+        raise FileError(str(path), "read", why_unread(error)) from error
     except ValueError as error:  # a NUL in the name
         raise FileError(str(path), "read", "there can be no file of this name") from error
 
@@ -41,7 +43,7 @@ def read_standard_input() -> bytes:
     try:
         return sys.stdin.buffer.read()
     except OSError as error:
-        raise FileError("standard input", "read", _why_unread(error)) from error
+        raise FileError("standard input", "read", why_unread(error)) from error
 
 
 def write_standard_output(data: bytes) -> None:
@@ -175,7 +177,19 @@ def _is_broken_pipe(error: OSError) -> bool:
     return error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL)
 
 
-def _why_unread(error: OSError) -> str:
+def _is_endless(path: Path) -> bool:
+    """Whether a path is a device that may never end, as /dev/zero; terminals, pipes and the empty device do."""
+    mode = path.stat().st_mode
+    if stat.S_ISBLK(mode):
+        return True
+    if not stat.S_ISCHR(mode) or os.path.samestat(path.stat(), os.stat(os.devnull)):  # noqa: PTH116 - no file
+        return False
+    with path.open("rb", buffering=0) as device:
+        return not device.isatty()
+
+
+def why_unread(error: OSError) -> str:
+    """Why a file could not be read, in words that say what to do."""
     if error.errno == errno.ENOENT:
         return "there is no such file"
     if error.errno in (errno.EACCES, errno.EPERM):

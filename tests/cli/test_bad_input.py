@@ -25,6 +25,7 @@ not_root = pytest.mark.skipif(getattr(os, "geteuid", lambda: 1)() == 0, reason="
         ("talk.srt", b"1\n", "cannot clean talk.srt: no '.srt' files; known formats: txt, md"),
         ("x\x1b[31m.txt", None, "cannot read x␛[31m.txt: there is no such file"),
         ("x\n.txt", None, "cannot read x␊.txt: there is no such file"),
+        (f"{'x' * 5000}.txt", None, f"cannot read {'x' * 5000}.txt: "),
     ],
 )
 def test_input_that_cannot_be_read(ungarble, tmp_path, name, data, message):
@@ -85,6 +86,15 @@ def test_full_disk(ungarble, process):
 
 
 @unix
+def test_devices_and_pipes(ungarble, process):
+    result = ungarble("/dev/zero")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "ungarble: cannot read /dev/zero: it is a device; name a file\n"
+    assert ungarble("/dev/null").exit_code == 0
+    assert process("/dev/stdin", input=b"badaksha").stdout == b"Badakhshan"
+
+
+@unix
 @pytest.mark.parametrize("flags", [[], ["--diff"], ["--diff=unified"], ["--json"]])
 def test_closed_pipe_is_quiet(started, tmp_path, flags):
     (tmp_path / "talk.txt").write_text("badaksha\n" * 100_000 if not flags else "badaksha\n" * 3000)
@@ -103,9 +113,9 @@ def test_ctrl_c(started, tmp_path, flags):
     child = started(*flags, "talk.txt")
     feed = os.open(tmp_path / "talk.txt", os.O_WRONLY)  # returns when the child begins to read
     os.write(feed, b"badaksha")
-    child.send_signal(signal.SIGINT)  # it waits for more, and may be gone before it is told that there is none
+    child.send_signal(signal.SIGINT)
+    os.close(feed)  # unlike a file object's close, this raises nothing where the child has gone already
     out, errors = child.communicate(timeout=60)
-    os.close(feed)
     assert child.returncode == 130
     assert out == b""
     assert errors.strip() == b"ungarble: interrupted"

@@ -23,7 +23,7 @@ def test_text_to_stdout_summary_to_stderr(ungarble, talk):
     summary, seconds, hint = result.stderr.rstrip("\n").split(" · ")
     assert summary == "3 fixes, 1 suggestion"
     assert seconds.endswith(" s")
-    assert hint == "see them: ungarble clean --diff talk.txt"
+    assert hint == "see them: ungarble clean --diff --no-packs talk.txt"
     assert talk.read_text() == TEXT
 
 
@@ -43,6 +43,15 @@ def test_summary_does_not_run_into_a_text_without_last_line_end(process, tmp_pat
     assert process("--check", "talk.txt", stderr=subprocess.STDOUT).stdout.startswith(b"1 fix, ")
     (tmp_path / "talk.txt").write_text("badaksha\n")
     assert process("talk.txt", stderr=subprocess.STDOUT).stdout.startswith(b"Badakhshan\n1 fix, ")
+
+
+def test_the_hint_says_what_was_said(ungarble, tmp_path):
+    (tmp_path / "a talk.txt").write_text(TEXT)
+    hint = "see them: ungarble clean --diff --no-packs --keep 'the the' 'a talk.txt'"
+    if sys.platform == "win32":
+        hint = hint.replace("'", '"')
+    for more in ([], ["-o", "out.txt"], ["--output=out.txt"], ["-oout.txt"], ["--json"], ["--check"]):
+        assert hint in ungarble("--keep", "the the", *more, "a talk.txt").stderr
 
 
 def test_quiet(ungarble, talk):
@@ -241,6 +250,8 @@ def test_what_the_encoding_cannot_hold_is_not_written(ungarble, tmp_path):
         (["--only", "nams"], "Invalid value for '--only': there is no stage 'nams'; did you mean 'names'?"),
         (["--diff=side"], "Invalid value for '--diff': 'side' is not one of"),
         (["two.txt"], "Got unexpected extra argument"),
+        (["--keep", "nowhere.txt"], "Invalid value for '--keep': there is no file nowhere.txt"),
+        (["-o", ""], "-o is empty; name a file"),
         (["-g", "nowhere.tsv"], "nowhere.tsv"),
     ],
 )
@@ -251,6 +262,12 @@ def test_wrong_usage(ungarble, talk, args, message):
     assert result.stderr.startswith("ungarble: ")
     assert result.stderr.count("\n") == 1
     assert talk.read_text() == TEXT
+
+
+def test_an_empty_path_is_no_standard_input(ungarble):
+    result = ungarble("", stdin=TEXT)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "PATH is empty; name a file, or - for standard input" in result.stderr
 
 
 def test_in_place_needs_a_file(ungarble):

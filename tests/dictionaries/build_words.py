@@ -1,4 +1,4 @@
-"""Rebuild dictionaries/en/words.tsv: how often each word is said, how often with a capital, and how often beside a name.
+"""Rebuild dictionaries/en/words.tsv: how often each word is said, with a capital, and beside a name.
 
     python tests/dictionaries/build_words.py SPEECH_TEXT_FOLDER > dictionaries/en/words.tsv
 

@@ -14,6 +14,9 @@ from ungarble.pipeline import STAGES
 Command = TypeVar("Command", bound=Callable[..., object])
 Value = TypeVar("Value")
 
+GIVEN = "ungarble.given"
+"""Where a context keeps the arguments as they were given."""
+
 EXIT_CODES = """\b
 Exit codes:
   0    done
@@ -27,7 +30,8 @@ class DiffCommand(click.Command):
     """A command whose ``--diff`` takes its value only behind an equals sign, so that a path after it stays a path."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Give a bare ``--diff`` its value."""
+        """Give a bare ``--diff`` its value, and keep what was given, so that it can be said again."""
+        ctx.meta[GIVEN] = list(args)
         end = args.index("--") if "--" in args else len(args)
         return super().parse_args(ctx, ["--diff=words" if arg == "--diff" else arg for arg in args[:end]] + args[end:])
 

@@ -182,7 +182,7 @@ def _sounding_like(heard: Heard, first: int, last: int, pack: Pack) -> list[tupl
         ):
             spelling = spelling_similarity(letters, "".join(form.keys))
             if is_acronym(form.text) and len(window) > 1:
-                spelling = max(spelling, 0.6 * sound)  # it was said letter by letter
+                spelling = max(spelling, 0.5 * sound)  # it was said letter by letter
             found.append((form, sound, spelling))
     if not pack.chosen:
         found = [row for row in found if row[1] + row[2] >= LEAST_FREE_LIKENESS]

@@ -9,9 +9,6 @@ from ungarble.names.heard import Heard
 from ungarble.names.index import ALSO, PART
 from ungarble.names.known import Known, context_nearness, person_words, special_words
 
-LARGE = 100
-"""A gazetteer for one document has no more entries than this; a larger one is meant for many documents."""
-
 
 class Evidence(NamedTuple):
     """The evidence for one candidate. Shares and likenesses lie between 0 and 1."""
@@ -57,8 +54,8 @@ class Evidence(NamedTuple):
     corrected: float
     """Whether the same name will be written elsewhere in the document, for other words that were misheard."""
     pack: float
-    """log10 of the share of the pack's entries that are surely mentioned. Beyond LARGE entries a pack counts as smaller
-    than it is (four times the root of its size), as nobody chose all of them for this document."""
+    """log10 of the share of the pack's entries that are surely mentioned. A built-in pack counts as smaller than it is
+    (four times the root of its size), as nobody chose its entries for this document."""
     topic: float
     """log10 of how much more of the document's names the pack holds than of everyday speech's; 0 for no more."""
     chosen: float
@@ -110,7 +107,7 @@ def weigh(heard: Heard, candidate: Candidate, windows: Windows, known: Known, na
         special=context_nearness(heard, first, last, special_words(pack, form.entry)),
         heard_right=math.log2(1 + known.forms[pack.name, form.number]),
         corrected=float(known.is_corrected_elsewhere(pack, form.entry, first, last)),
-        pack=math.log10((known.hits[pack.name] + 0.5) / min(pack.size, max(LARGE, 4 * math.sqrt(pack.size)))),
+        pack=math.log10((known.hits[pack.name] + 0.5) / (4 * math.sqrt(pack.size) if pack.built_in else pack.size)),
         topic=max(0.0, math.log10((known.words[pack.name] / (heard.names + 3) + 0.01) / (pack.everyday + 0.02))),
         chosen=float(pack.chosen),
         short_form=float(form.role in (ALSO, PART)),

@@ -63,7 +63,7 @@ class Gazetteer:
             versions[str(path)] = version
         for name in names:
             version, compiled = _compiled(built_in[name], parts=False)
-            loaded.append(Pack(name, compiled, chosen=packs is not None))
+            loaded.append(Pack(name, compiled, chosen=packs is not None, built_in=True))
             versions[name] = version
         return cls(loaded, versions)
 

@@ -160,10 +160,12 @@ def pack_compiled(pack: Compiled, lexicon: Lexicon | None = None) -> dict[str, A
 class Pack:
     """A compiled pack, with the searches over it."""
 
-    def __init__(self, name: str, packed: dict[str, Any], chosen: bool) -> None:
+    def __init__(self, name: str, packed: dict[str, Any], chosen: bool, built_in: bool = False) -> None:
         self.name = name
         self.chosen = chosen
         """Whether the person named it, rather than it being one of those that come with the tool."""
+        self.built_in = built_in
+        """Whether it comes with the tool; the person may have chosen it nonetheless."""
         self.size: int = packed["size"]
         """How many entries it has."""
         self.everyday: float = packed["everyday"]

@@ -64,7 +64,8 @@ CORRECTED = 1.5
 UNSUPPORTED, MOST_UNSUPPORTED = -1.5, 0.85
 """For words that English knows, or another name by itself, that only sound alike: no half of the name, no word that
 speaks for it, and no run of words that follow one another oddly. Likeness alone never replaces what may well have been
-said: whatever the odds, such a name is suggested at most."""
+said: whatever the odds, such a name is suggested at most. So is one that the ASR wrote rightly elsewhere: it knows that
+name, and here it may have heard another word (prednisone, where prednisolone is listed)."""
 
 ODD = -3.6
 """Mean log10 probability below which several ordinary words do not follow one another by themselves."""
@@ -122,6 +123,8 @@ def _unsupported(evidence: Evidence) -> float:
         return 0.0
     if evidence.lexical_name or (evidence.known_word and not evidence.titled):
         return 1.0 - evidence.special
+    if evidence.words == 1 and evidence.heard_right and not evidence.capital:
+        return 0.5
     return 0.0
 
 

@@ -75,7 +75,7 @@ def propose(draft: Draft, setting: Setting) -> Iterator[Correction]:
         return
     heard = heard_in(draft, setting.lexicon)
     found = known_names(heard, setting.gazetteer)
-    known = [name for name in found.names if _is_meant(heard, found, name)]
+    known = _outermost([name for name in found.names if _is_meant(heard, found, name)])
     sure = _covered(name for name in known if name.is_sure)
     yield from _names(heard, known, how)
     yield from _words(draft, sure)
@@ -109,6 +109,20 @@ def _is_meant(heard: Heard, found: Known, name: KnownName) -> bool:
     return context_nearness(heard, first, last, context_words(pack, match.form.entry)) > 0
 
 
+def _outermost(names: list[KnownName]) -> list[KnownName]:
+    """The names that are no part of a longer one that surely stands there: not Van Aert in Wout van Aert."""
+    around: dict[int, tuple[int, int]] = {}
+    for first, last in sorted(((n.match.first, n.match.last) for n in names if n.is_sure), key=lambda s: s[1] - s[0]):
+        around.update(dict.fromkeys(range(first, last), (first, last)))
+    spans = ((name.match.first, name.match.last) for name in names)
+    wider = (around.get(first, (first, last)) for first, last in spans)
+    return [
+        name
+        for name, (first, last) in zip(names, wider, strict=True)
+        if last < name.match.last or last - first <= name.match.last - name.match.first
+    ]
+
+
 def _covered(names: Iterable[KnownName]) -> set[int]:
     """Indexes of the words that are part of names."""
     return {index for name in names for index in range(name.match.first, name.match.last)}
@@ -131,9 +145,12 @@ def _names(heard: Heard, known: Iterable[KnownName], how: Manner) -> Iterator[Co
             yield from _recased(heard, missing, name.confidence, reason)
             continue
         ordinary = [(index, form) for index, form in missing if _is_ordinary(heard, index)]
+        if name.match.pack.chosen and name.is_sure and len(ordinary) < len(missing):
+            ordinary = []  # "jumbo visma", where the person says that there is a Jumbo-Visma
         yield from _recased(heard, [row for row in missing if row not in ordinary], name.confidence, reason)
         if len(ordinary) == len(missing) or len(missing) == len(models):
-            yield from _recased(heard, ordinary, min(name.confidence, OF_A_NAME), f"part of the name {text}")
+            part = f"part of the name {text}" if len(models) > 1 else reason
+            yield from _recased(heard, ordinary, min(name.confidence, OF_A_NAME), part)
 
 
 def _recased(heard: Heard, forms: list[tuple[int, str]], confidence: float, reason: str) -> Iterator[Correction]:

@@ -251,22 +251,23 @@ class _Reader:
 
     def removal(self, confidence: float) -> Correction:
         """Take every copy but one out; line breaks stay."""
-        edits = [edit for first in self._removed() for edit in self._take_out(first)]
+        first, behind = self._removed()
+        if not self._hangs_together(first, behind):
+            edits = [edit for at in range(first, behind, self.length) for edit in self._take_out(at, at + self.length)]
+        else:
+            edits = self._take_out(first, behind)
         said = " ".join(word.form for word in self.all.words[self.start : self.start + self.length])
         times = {2: "twice", 3: "three times"}.get(self.copies, f"{self.copies} times")
         return Correction(tuple(edits), NAME, confidence, f"“{said}” said {times}")
 
     def taken(self) -> dict[int, bool]:
         """The words that the removal takes out, by their index in the draft, and whether the gap after each goes."""
-        at = self.all.at
-        return {
-            at[word]: not self._keeps_first() for first in self._removed() for word in range(first, first + self.length)
-        }
+        at, (first, behind) = self.all.at, self._removed()
+        return dict.fromkeys(at[first:behind], not self._keeps_first())
 
-    def _removed(self) -> list[int]:
-        """Where each copy begins that goes."""
-        starts = list(range(self.start, self.end, self.length))
-        return starts[1:] if self._keeps_first() else starts[:-1]
+    def _removed(self) -> tuple[int, int]:
+        """The first word that goes, and the one behind the last: all copies but one."""
+        return (self.start + self.length, self.end) if self._keeps_first() else (self.start, self.end - self.length)
 
     def _keeps_first(self) -> bool:
         """Whether the first copy has the capital, or hangs on its own broken-off beginning ("w-we we")."""
@@ -274,12 +275,17 @@ class _Reader:
         hangs = first.start > 0 and self.all.draft.text[first.start - 1] == "-"
         return hangs or (first.form[0].isupper() and not last.form[0].isupper())
 
-    def _take_out(self, first: int) -> list[Edit]:
+    def _hangs_together(self, first: int, behind: int) -> bool:
+        """Whether neither a line break nor a word that goes already parts the words."""
+        words, at = self.all.words, self.all.at
+        text = self.all.draft.text[words[first].start : words[behind - 1].end]
+        return "\n" not in text and at[behind - 1] - at[first] < behind - first
+
+    def _take_out(self, first: int, behind: int) -> list[Edit]:
         draft, words, at = self.all.draft, self.all.words, self.all.at
-        last = first + self.length - 1
-        start, end = words[first].start, words[last].end
-        if "\n" in draft.text[start:end] or at[last] - at[first] >= self.length:
-            return [draft.words_edit(word.start, word.end, "") for word in words[first : last + 1]]
+        start, end = words[first].start, words[behind - 1].end
+        if not self._hangs_together(first, behind):
+            return [draft.words_edit(word.start, word.end, "") for word in words[first:behind]]
         if not self._keeps_first() and draft.text[end] == ",":
             end += 1
         elif self._keeps_first() and draft.gap(at[first]).startswith(","):

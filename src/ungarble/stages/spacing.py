@@ -65,7 +65,8 @@ def propose(draft: Draft, setting: Setting) -> Iterator[Correction]:
     """Propose the spaces to put right, each by itself."""
     text = draft.text
     for start, end in _too_many(text):
-        yield _correction("one space instead of more", SURE, draft.gap_edit(start, end, " "))
+        reason = "one space instead of more" if end - start > 1 else "a plain space instead of a non-breaking one"
+        yield _correction(reason, SURE, draft.gap_edit(start, end, " "))
     for start, end in _before_marks(text):
         yield _correction("no space before a mark", SURE, draft.gap_edit(start, end, ""))
     for start, end in _displaced(text):

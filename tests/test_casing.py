@@ -1,0 +1,33 @@
+"""Casing where a person chose the names."""
+
+import pytest
+
+from ungarble import clean
+
+TEXT = "On Friday they said in Ghent that {} was there, and nobody asked why."
+
+
+@pytest.fixture
+def names(tmp_path):
+    path = tmp_path / "names.txt"
+    path.write_text("Wout van Aert\nVan Aert\nJumbo-Visma\nCornish Pirates\nPirates\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("heard", "written"),
+    [
+        ("jumbo visma", "Jumbo Visma"),  # not "jumbo Visma"
+        ("jumbo-visma", "Jumbo-Visma"),
+        ("wout van aert", "Wout van Aert"),
+        ("Wout van Aert", "Wout van Aert"),
+        ("cornish pirates", "Cornish Pirates"),
+        ("the jumbo jet", "the jumbo jet"),
+        ("a crew of pirates", "a crew of pirates"),
+    ],
+)
+def test_a_name_gets_all_of_its_capitals(names, heard, written):
+    cleaned = clean(TEXT.format(heard), gazetteers=[names], packs=(), only=["casing"])
+    assert cleaned.text == TEXT.format(written)
+    if "Aert" in written:
+        assert cleaned.suggested == ()  # no "Van" for Van Aert, which stands within the longer name
