@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from ungarble import dictionaries
 from ungarble.names.heard import Heard
 from ungarble.names.index import Form, Pack
-from ungarble.names.likeness import FUNCTION_WORD, LEAST_GAIN, digits_of, spelling_similarity
+from ungarble.names.likeness import LEAST_GAIN, digits_of, spelling_similarity
 from ungarble.names.phonetics import features, name_pronunciations, sound_similarity
 
 LEAST_REST = 0.4
@@ -27,6 +27,9 @@ COMMON_HALF, COMMON_FREE_HALF = 400, 60
 
 LEAST_PAIR = 0.5
 """Likeness in spelling that each single word of that rest must have, in packs that the person did not choose."""
+
+COMMON_WORD = 100.0
+"""Times per million from which a word must make the name clearly more alike to be taken into it."""
 
 CONTENT_WORD = 150.0
 """Times per million above which a word is no half of a name that tells anything."""
@@ -94,13 +97,13 @@ def _compared(heard: Heard, window: tuple[str, ...], form: Form, chosen: bool) -
         or not _pairwise_alike(rest, wanted, LEAST_REST if chosen else LEAST_PAIR)
     ):
         return None
-    plain = [key for key in rest if heard.lexicon.lower_per_million(key) < FUNCTION_WORD / 4]
+    plain = [key for key in rest if heard.lexicon.lower_per_million(key) < COMMON_WORD]
     if (
         plain
         and len(plain) < len(rest)
         and sum(_alike(plain, wanted)) > sound + spelling - (LEAST_GAIN if chosen else 2 * LEAST_GAIN)
     ):
-        return None  # a function word was taken in for next to nothing
+        return None  # a common word was taken in for next to nothing
     return sound, spelling, len(right)
 
 
