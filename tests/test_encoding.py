@@ -60,7 +60,7 @@ def test_broken_text_names_line_and_byte(data, line, offset):
     ("data", "problem"),
     [
         (b"one\0two", "a NUL byte at byte 3"),
-        ("no mark".encode("utf-16-le"), "a NUL byte, as in UTF-16 without byte order mark at byte 1"),
+        ("no mark".encode("utf-16-le"), "a NUL byte, as UTF-16 without byte order mark has, at byte 1"),
         (b"\x1f\x01\x02\x03 gz", "control characters at byte 0"),
         (b"\xef\xbb\xbfone\0", "a NUL byte at byte 6"),
     ],

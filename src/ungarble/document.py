@@ -9,7 +9,9 @@ PROTECTED = "protected"
 """Kind of a word that is no prose (a URL, an address, code): nothing may change it."""
 
 _LETTER = r"[^\W\d_]"
-_MARKS = r"[\u0300-\u036f]*"
+_MARKS = r"[\u0300-\u036f]"
+_WORD = rf"[^\W_]++(?:{_MARKS}++[^\W_]*+)*+"
+_WORD_OF_LETTERS = rf"{_LETTER}++(?:{_MARKS}++{_LETTER}*+)*+"
 # Lengths are bounded (RFC 5321 and 1035 have such bounds), as the search for an @ or a .com must not start from every
 # letter of a megabyte without spaces. The first alternative finds most words at once: what stands before a space or the
 # mark that ends a sentence can be neither address nor abbreviation.
@@ -30,7 +32,7 @@ _TOKEN = re.compile(
   | (?P<word>
         (?:{_LETTER}\.){{2,}}(?:{_LETTER}(?![^\W_]))?   # U.S. a.m.
       | {_LETTER}\.{_LETTER}(?![^\W_])(?!\.{_LETTER}{_LETTER})          # U.S
-      | (?:[^\W_]{_MARKS})+(?:['’](?:{_LETTER}{_MARKS})+)*
+      | {_WORD}(?:['’]{_WORD_OF_LETTERS})*+
     )
     """,
     re.VERBOSE,

@@ -113,7 +113,7 @@ def decode(data: bytes, path: str) -> tuple[str, Encoding]:
 def _refuse_binary(data: bytes, path: str) -> None:
     at = data.find(b"\0")
     if at >= 0:
-        hint = "a NUL byte, as in UTF-16 without byte order mark" if _looks_like_utf16(data) else "a NUL byte"
+        hint = "a NUL byte, as UTF-16 without byte order mark has," if _looks_like_utf16(data) else "a NUL byte"
         raise NotTextError(path, at, hint)
     if len(data) - len(data.translate(None, _CONTROLS)) > CONTROL_SHARE * len(data):
         raise NotTextError(path, next(n for n, byte in enumerate(data) if byte in _CONTROLS), "control characters")
