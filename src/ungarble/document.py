@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     )
   | (?P<number>[$€£]?\d[\d,.:/]*(?:(?<=\d)|(?<=[\d,.:/])(?=\d))(?:st|nd|rd|th|s|%)?(?![^\W_]))
   | (?P<word>
-        (?:{_LETTER}\.){{2,}}(?:{_LETTER}(?![^\W_]))?   # U.S. a.m.
+        (?:{_LETTER}\.){{2,}}+(?:{_LETTER}(?![^\W_]))?   # U.S. a.m.
       | {_LETTER}\.{_LETTER}(?![^\W_])(?!\.{_LETTER}{_LETTER})          # U.S
       | {_WORD}(?:['’]{_WORD_OF_LETTERS})*+
     )
