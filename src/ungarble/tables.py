@@ -11,7 +11,7 @@ from zlib import crc32
 
 V = TypeVar("V")
 
-_KEYS_A_PIECE = 32
+_KEYS_A_PIECE = 6
 _ROWS_A_PIECE = 64
 
 

@@ -1,5 +1,6 @@
 """The command line. A command is one module, imported only when it is called."""
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -69,6 +70,7 @@ class Commands(click.Group):
         run = partial(super().main, args, prog_name, complete_var, standalone_mode=False, **extra)
         if not standalone_mode:
             return run()
+        gc.disable()  # a short process makes hundreds of thousands of small tuples, and hardly a cycle
         sys.exit(_exit_code(run))
 
 

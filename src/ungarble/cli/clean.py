@@ -1,6 +1,5 @@
 """``ungarble clean``: one transcript in, the cleaned one or its fixes out."""
 
-import gc
 import os
 import shlex
 import sys
@@ -99,7 +98,6 @@ def _clean(request: _Request, flags: dict[str, object]) -> "Cleaned":
     from ungarble import formats
     from ungarble.api import Cleaner, read_file
 
-    gc.disable()  # a clean makes hundreds of thousands of small tuples and hardly a cycle; a fifth of the time
     choices = chosen(flags, Path(request.path) if request.path else None)
     options = choices.options()
     source = read_file(request.path) if request.path else formats.read(files.read_standard_input())
