@@ -39,8 +39,9 @@ def propose(draft: Draft, setting: Setting) -> Iterator[Correction]:
     """Yield corrections of misheard names, other spellings of names, and claims for names that are right."""
     heard = heard_in(draft, setting.lexicon)
     known = known_names(heard, setting.gazetteer)
+    others = {(name.match.first, name.match.last) for name in known.names if name.match.form.role != HEARD_AS}
     for name in known.names:
-        yield from _exact(heard, name)
+        yield from _exact(heard, name, (name.match.first, name.match.last) in others)
     covered = _covered(heard, known.names)
     standing = [
         name.match
@@ -78,13 +79,13 @@ def _covered(heard: Heard, names: Iterable[KnownName]) -> list[bool]:
     return covered
 
 
-def _exact(heard: Heard, name: KnownName) -> Iterator[Correction]:
+def _exact(heard: Heard, name: KnownName, is_a_name: bool) -> Iterator[Correction]:
     """A known mishearing or another spelling becomes the name; a name of several words that is right says so."""
     match = name.match
     start, end = heard.words[match.first].start, heard.words[match.last - 1].end
     said = heard.draft.text[start:end]
     if match.form.role == HEARD_AS:
-        sure = _heard_as_confidence(heard, match)
+        sure = _heard_as_confidence(heard, match, is_a_name)
         yield _replacing(heard, match, sure, f"“{said}” is listed as a mishearing of {match.written}")
     elif match.form.role == SPELLING and match.written.casefold() != said.casefold():
         yield _replacing(heard, match, name.confidence, f"“{said}” is another spelling of {match.written}")
@@ -93,8 +94,9 @@ def _exact(heard: Heard, name: KnownName) -> Iterator[Correction]:
         yield Correction((claim,), NAME, name.confidence, f"“{said}” is right as it stands")
 
 
-def _heard_as_confidence(heard: Heard, match: Match) -> float:
-    if any(heard.strange[match.first : match.last]):
+def _heard_as_confidence(heard: Heard, match: Match, is_a_name: bool) -> float:
+    """How sure a listed mishearing is; one that is an ordinary word, or another entry's name, needs the context."""
+    if any(heard.strange[match.first : match.last]) and not is_a_name:
         return scoring.HEARD_AS_ALONE
     words = context_words(match.pack, match.form.entry)
     supported = context_nearness(heard, match.first, match.last, words) == 1.0
