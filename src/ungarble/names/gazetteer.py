@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from ungarble import dictionaries
 from ungarble.cache import cached
 from ungarble.language.lexicon import Lexicon
-from ungarble.names.gazetteer_file import GazetteerNotFoundError, files_of, read_rows
+from ungarble.names.gazetteer_file import GazetteerNotFoundError, content_of, files_of, read_rows
 from ungarble.names.index import Form, Pack, compile_pack, pack_compiled
 from ungarble.names.phonetics import fold
 
@@ -105,7 +105,7 @@ def _compiled(path: Path, parts: bool) -> tuple[str, dict[str, Any]]:
     def build() -> tuple[str, dict[str, Any]]:
         version = blake2b(digest_size=8)
         for file in files:
-            version.update(file.read_bytes())
+            version.update(content_of(file))
         return version.hexdigest(), pack_compiled(
             compile_pack((row for file in files for row in read_rows(file)), parts), Lexicon.load()
         )

@@ -39,8 +39,23 @@ class Row:
 def files_of(path: Path) -> list[Path]:
     """Return the gazetteer files that a path stands for: itself, or every one in the folder, in order.
 
-    Raises GazetteerNotFoundError where there is none.
+    Raises GazetteerNotFoundError where there is none, or none that can be read.
     """
+    try:
+        return _files_of(path)
+    except OSError as error:
+        raise GazetteerNotFoundError(str(path), error.strerror or "cannot be read") from None
+
+
+def content_of(path: Path) -> bytes:
+    """Return a gazetteer file's bytes. Raises GazetteerNotFoundError where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise GazetteerNotFoundError(str(path), error.strerror or "cannot be read") from None
+
+
+def _files_of(path: Path) -> list[Path]:
     if path.is_dir():
         found = sorted(file for file in path.iterdir() if file.suffix.lower() in ENDINGS and file.is_file())
         if not found:

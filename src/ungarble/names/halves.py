@@ -104,7 +104,16 @@ def _compared(heard: Heard, window: tuple[str, ...], form: Form, chosen: bool) -
         and sum(_alike(plain, wanted)) > sound + spelling - (LEAST_GAIN if chosen else 2 * LEAST_GAIN)
     ):
         return None  # a common word was taken in for next to nothing
+    if _is_better_without_an_edge(rest, wanted, sound + spelling):
+        return None
     return sound, spelling, len(right)
+
+
+def _is_better_without_an_edge(rest: list[str], wanted: list[str], likeness: float) -> bool:
+    """Whether the words are more alike without the first or the last: that one is the sentence's, and would be lost."""
+    if len(rest) <= len(wanted):
+        return False
+    return any(sum(_alike(shorter, wanted)) >= likeness for shorter in (rest[1:], rest[:-1]))
 
 
 def _alike(rest: list[str], wanted: list[str]) -> tuple[float, float]:
