@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -13,8 +13,10 @@ from ungarble.document import Span
 from ungarble.formats import Source
 from ungarble.language.lexicon import Lexicon
 from ungarble.names.gazetteer import Gazetteer
+from ungarble.names.speakers import changed_labels, corrected_labels, with_speakers
 from ungarble.options import APPLY_ABOVE, Options
-from ungarble.pipeline import Result, clean_document
+from ungarble.parts import clean_in_parts
+from ungarble.pipeline import Result
 from ungarble.stages import Setting
 
 
@@ -27,6 +29,8 @@ class Cleaned:
     warnings: tuple[str, ...] = ()
     """What the person should know, one sentence each."""
     gazetteer_versions: Mapping[str, str] = field(default_factory=dict)
+    labels: Result | None = None
+    """The speakers' labels, cleaned, where that was asked for: a document with a paragraph for each."""
 
     @property
     def text(self) -> str:
@@ -51,7 +55,12 @@ class Cleaned:
     @property
     def changed(self) -> bool:
         """Whether cleaning changes anything."""
-        return self.text != self.source.document.text
+        return self.text != self.source.document.text or bool(self.speakers)
+
+    @property
+    def speakers(self) -> dict[str, str]:
+        """The speakers' labels that are written otherwise, by what they were."""
+        return changed_labels(self.labels) if self.labels else {}
 
     @property
     def data(self) -> bytes:
@@ -59,7 +68,17 @@ class Cleaned:
 
         Raises UnsafeWriteError, before any harm is done, should that not be so.
         """
-        return formats.write(self.source, self.result.rendering)
+        return formats.write(self.source, self.result.rendering, self.speakers)
+
+    def as_format(self, target: str) -> str:
+        """The cleaned transcript as text of another format, one of ``ungarble.convert.TARGETS``.
+
+        Raises ConversionError where that cannot be.
+        """
+        from ungarble.convert import convert
+
+        document = self.source.document
+        return convert(formats.read(self.data, document.path, document.format).document, target)
 
     @property
     def versions(self) -> dict[str, str]:
@@ -98,16 +117,19 @@ class Cleaner:
         is turned down, with a warning.
         """
         decisions = dict(decisions or {})
+        labels = corrected_labels(source.document.speakers, self.setting, decisions)
+        setting = replace(self.setting, gazetteer=with_speakers(self.setting, labels))
         turned_down: list[Correction] = []
         while True:
-            result = clean_document(source.document, self.setting, decisions)
+            result = clean_in_parts(source.document, setting, decisions)
             unfit = [c for c in result.resolution.applied if not _fits(c, result, source)]
             if not unfit:
                 break
             turned_down += unfit
             decisions |= dict.fromkeys((c.id for c in unfit), False)
-        warnings = (*result.warnings, *_encoding_warning(turned_down, source))
-        return Cleaned(source, result, warnings, self.setting.gazetteer.versions)
+        warnings = (*source.warnings, *result.warnings, *_encoding_warning(turned_down, source))
+        shown = labels if self.setting.options.fix_speakers else None
+        return Cleaned(source, result, warnings, self.setting.gazetteer.versions, shown)
 
 
 def clean(
@@ -122,7 +144,9 @@ def clean(
     fillers: bool = False,
     verbatim: bool = False,
     keep: Iterable[str] = (),
+    fix_speakers: bool = False,
     decisions: Mapping[str, bool] | None = None,
+    format: str | None = None,  # noqa: A002 - the user's word
 ) -> Cleaned:
     """Clean a transcript: a ``str`` is the text itself, a ``Path`` a file. Nothing is written.
 
@@ -134,8 +158,10 @@ def clean(
     ``gazetteers`` are files or folders of names; ``packs`` the built-in ones to use (None: all). What is at least
     ``apply_above`` sure (0 to 1) is done, what is at least ``suggest_above`` sure is among ``Cleaned.suggested``.
     ``only`` and ``skip`` name stages (see ``ungarble.pipeline.STAGES``); ``fillers`` also takes "uh" and "um" out,
-    ``verbatim`` takes nothing out that was said; ``keep`` are words and phrases that stay as they are. ``decisions``
-    maps corrections' ids to yes or no. No configuration file is read.
+    ``verbatim`` takes nothing out that was said; ``keep`` are words and phrases that stay as they are. ``fix_speakers``
+    also puts right the names in speakers' labels. ``decisions`` maps corrections' ids to yes or no. ``format`` is one
+    of ``ungarble.formats.FORMATS``; without it a file's content tells, and a ``str`` is plain text. No configuration
+    file is read.
 
     Raises UngarbleError, whose text is one line, for files that cannot be read and choices that cannot be.
     To clean many, make a ``Cleaner`` once.
@@ -148,14 +174,18 @@ def clean(
         fillers,
         verbatim,
         tuple(keep),
+        fix_speakers=fix_speakers,
     )
-    read = formats.from_text(source) if isinstance(source, str) else read_file(source)
+    if isinstance(source, str):
+        read = formats.read(source.encode(), format=format) if format else formats.from_text(source)
+    else:
+        read = read_file(source, format)
     return Cleaner(choices.options(), gazetteers, packs).clean(read, decisions)
 
 
-def read_file(path: str | os.PathLike[str]) -> Source:
+def read_file(path: str | os.PathLike[str], format: str | None = None) -> Source:  # noqa: A002 - the user's word
     """Read a transcript. Raises an UngarbleError that names the file, and says what is wrong and what to do."""
-    return formats.read(files.read(Path(path)), os.fspath(path))
+    return formats.read(files.read(Path(path)), os.fspath(path), format)
 
 
 @cache

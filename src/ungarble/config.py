@@ -48,6 +48,7 @@ class Choices:
     gazetteers: tuple[Path, ...] | None = None
     packs: tuple[str, ...] | None = None
     """Names of built-in packs; an empty tuple: none."""
+    fix_speakers: bool | None = None
 
     def over(self, below: "Choices") -> "Choices":
         """These choices, and what ``below`` chose where nothing was said here.
@@ -75,6 +76,7 @@ class Choices:
             bool(self.fillers),
             bool(self.verbatim),
             self.keep or (),
+            bool(self.fix_speakers),
         )
 
 
@@ -225,6 +227,7 @@ _KEYS: dict[str, Callable[[object, Path], object]] = {
     "keep": _keep,
     "gazetteers": _paths,
     "packs": _texts,
+    "fix-speakers": _yes_or_no,
 }
 
 

@@ -1,13 +1,15 @@
 """The fixes for people (a hunk for every line that has some) and for programs (a patch)."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ungarble.correction import Correction, Edit
-from ungarble.document import Span
-from ungarble.lines import Lines
+from ungarble.document import Document, Span
+from ungarble.lines import Lines, Places
+from ungarble.names.speakers import LabelFix
 from ungarble.pipeline import Result
 from ungarble.terminal import visible
 
@@ -16,6 +18,8 @@ CONTEXT = 50
 
 LONGEST = 60
 """Characters of a correction's own words in its row; of more, the middle is left out."""
+
+_LINE_ENDS = re.compile("␊+")
 
 Style = Callable[[str, str], str]
 """Shows a stretch of text as what it is: removed, added, suggested, place, or reason."""
@@ -40,15 +44,20 @@ class _Hunk:
     rows: list[tuple[Correction, tuple[Edit, ...], bool]] = field(default_factory=list)
 
 
-def show(result: Result, color: bool = False) -> str:
+def show(result: Result, color: bool = False, labels: Sequence[LabelFix] = ()) -> str:
     """What was fixed and what is suggested, by line, each with its stage, confidence and reason.
 
     Changes are marked inside the line, in colour or as ``[-badaksha-]{+Badakhshan+}``; what is only suggested is marked
-    ``[?obadily → Obaid Ali?]``. Nothing in the text can be interpreted by a terminal.
+    ``[?obadily → Obaid Ali?]``. ``labels`` are the speakers that were put right. Nothing in the text can be interpreted
+    by a terminal.
     """
     style = _colored if color else _plain
-    text, lines = result.document.text, Lines(result.document.text)
-    return "\n".join("".join(_render(hunk, text, lines, style)) for hunk in _hunks(result, lines))
+    lines = Lines(result.document.text)
+    shown = ["".join(_labels(labels, style))] if labels else []
+    places = Places(result.document)
+    shown += ("".join(_render(hunk, result.document, lines, places, style)) for hunk in _hunks(result, lines))
+    whole = "\n".join(shown)
+    return _LINE_ENDS.sub(" ", whole) if result.document.segments else whole  # between cues, where nothing can change
 
 
 def before_and_after(text: str, edits: Sequence[Edit]) -> tuple[str, str]:
@@ -59,18 +68,25 @@ def before_and_after(text: str, edits: Sequence[Edit]) -> tuple[str, str]:
     >>> before_and_after("he left i stayed", edits)
     ('left i', 'left. I')
     """
-    start, end = edits[0].span.start, edits[-1].span.end
     removal = not any(edit.replacement for edit in edits)
-    if removal or not edits[0].original.strip():
-        start = _word_before(text, start)
-    if removal or not edits[-1].original.strip():
-        end = _word_after(text, end)
+    start, end = shown_span(text, edits)
     parts, at = [], start
     for edit in edits:
         parts += [text[at : edit.span.start], edit.replacement]
         at = edit.span.end
     after = "".join([*parts, text[at:end]]).strip()
     return text[start:end].strip(), after.replace("  ", " ") if removal else after
+
+
+def shown_span(text: str, edits: Sequence[Edit]) -> Span:
+    """The range of the text that ``before_and_after`` shows, with the space around it."""
+    start, end = edits[0].span.start, edits[-1].span.end
+    removal = not any(edit.replacement for edit in edits)
+    if removal or not edits[0].original.strip():
+        start = _word_before(text, start)
+    if removal or not edits[-1].original.strip():
+        end = _word_after(text, end)
+    return Span(start, end)
 
 
 def _hunks(result: Result, lines: Lines) -> list[_Hunk]:
@@ -108,9 +124,26 @@ def _marks(result: Result) -> list[_Mark]:
     return marks
 
 
-def _render(hunk: _Hunk, text: str, lines: Lines, style: Style) -> Iterable[str]:
-    place = f"line {hunk.first}" if hunk.first == hunk.last else f"lines {hunk.first} to {hunk.last}"
-    yield style("place", place) + "\n"
+def _labels(labels: Sequence[LabelFix], style: Style) -> Iterable[str]:
+    yield style("place", "speakers") + "\n"
+    for label, written, correction, applied in labels:
+        facts = f"· {correction.corrector} {correction.confidence:.2f} · {visible(correction.reason)}"
+        sign = "  " if applied else style("question", "? ")
+        yield f"  {sign}{visible(label)} → {visible(written)} {style('reason', facts)}\n"
+
+
+def _place(hunk: _Hunk, document: Document, lines: Lines, places: Places) -> str:
+    """What a hunk is called: its lines in the file, and time and speaker where these are known."""
+    where = places.where(lines.bounds(hunk.first)[0])
+    last = places.where(lines.bounds(hunk.last)[0])
+    if not document.segments and hunk.first != hunk.last:
+        return f"lines {where.line} to {last.line}"
+    return str(where)
+
+
+def _render(hunk: _Hunk, document: Document, lines: Lines, places: Places, style: Style) -> Iterable[str]:
+    text, place = document.text, _place(hunk, document, lines, places)
+    yield style("place", visible(place)) + "\n"
     start, end = lines.bounds(hunk.first)[0], lines.bounds(hunk.last)[1]
     yield f"    {_line(text, start, max([end, *(mark.span.end for mark in hunk.marks)]), hunk.marks, style)}\n"
     for correction, edits, applied in hunk.rows:

@@ -1,7 +1,7 @@
 """A transcript as one stream of text: its words, its segments, and the positions that everything else speaks in."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -101,14 +101,38 @@ class Segment:
     start: float | None = None
     end: float | None = None
     speaker: str | None = None
+    line: int | None = None
+    """The line of the file where its words begin, counted from 1; where files have no lines, its own number."""
+
+
+class Timing(NamedTuple):
+    """When the word at text[at:until] was said, in seconds, and how sure the ASR was of it, from 0 to 1.
+
+    None where the file does not say.
+    """
+
+    at: int
+    until: int
+    start: float | None = None
+    end: float | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A transcript: every spoken word once, in reading order. For plain text, ``text`` is the file as read."""
+    """A transcript: every spoken word once, in reading order. For plain text, ``text`` is the file as read.
+
+    In every other format a line end parts what stands apart in the file (lines, cues), and a blank line the turns of
+    the speakers; neither can be changed. ``segments`` and ``timings`` are in the order of the text.
+    """
 
     text: str
     segments: tuple[Segment, ...] = ()
     path: str | None = None
     format: str = "txt"
-    speakers: tuple[str, ...] = field(default=())
+    timings: tuple[Timing, ...] = ()
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """The speakers' names as the file has them, each once, in the order in which they speak first."""
+        return tuple(dict.fromkeys(segment.speaker for segment in self.segments if segment.speaker))

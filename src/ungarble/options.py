@@ -24,3 +24,5 @@ class Options:
     """Take nothing out that was said: no repetitions, no fillers, no dictated marks."""
     keep: tuple[str, ...] = ()
     """Words and phrases that stay as they are, whatever a stage thinks; upper and lower case are the same."""
+    fix_speakers: bool = False
+    """Also put right the names in speakers' labels."""

@@ -11,7 +11,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ungarble.correction import Correction, Edit
-from ungarble.lines import Lines
+from ungarble.lines import Places
+from ungarble.names.speakers import label_fixes
 
 if TYPE_CHECKING:
     from ungarble.api import Cleaned
@@ -35,6 +36,7 @@ def report(cleaned: "Cleaned") -> dict[str, object]:
         "source_text": document.text,
         "text": cleaned.text,
         "corrections": list(_corrections(cleaned)),
+        "speakers": list(_speakers(cleaned)),
         "sentences": [{"start": span.start, "end": span.end} for span in cleaned.result.sentences],
         "summary": _summary(cleaned),
         "versions": cleaned.versions,
@@ -52,18 +54,32 @@ def to_json(value: object, indent: int | None = 2) -> str:
 
 
 def _corrections(cleaned: "Cleaned") -> Iterator[dict[str, object]]:
-    lines = Lines(cleaned.result.document.text)
+    places = Places(cleaned.result.document)
     for correction, edits, applied in _listed(cleaned):
-        line, column = lines.place(edits[0].span.start)
+        where = places.where(edits[0].span.start)
         yield {
             "id": correction.id,
             "edits": [_edit(edit) for edit in edits],
-            "line": line,
-            "column": column,
+            "line": where.line,
+            "column": where.column,
+            "time": where.time,
+            "speaker": where.speaker,
             "corrector": correction.corrector,
             "confidence": round(correction.confidence, 4),
             "reason": correction.reason,
             "alternatives": list(correction.alternatives),
+            "applied": applied,
+        }
+
+
+def _speakers(cleaned: "Cleaned") -> Iterator[dict[str, object]]:
+    """Speakers' labels that were put right, or may be wrong."""
+    for label, written, correction, applied in label_fixes(cleaned.labels):
+        yield {
+            "label": label,
+            "written": written,
+            "confidence": round(correction.confidence, 4),
+            "reason": correction.reason,
             "applied": applied,
         }
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ungarble.formats import plain
+from ungarble import formats
 
 unix = pytest.mark.skipif(sys.platform == "win32", reason="needs Unix devices, signals and permissions")
 not_root = pytest.mark.skipif(getattr(os, "geteuid", lambda: 1)() == 0, reason="root may write anywhere")
@@ -22,7 +22,8 @@ not_root = pytest.mark.skipif(getattr(os, "geteuid", lambda: 1)() == 0, reason="
         ("zip.txt", bytes(range(1, 32)) * 9, "zip.txt is not text (control characters at byte 0): export "),
         ("bad.txt", b"fine\nnot \xff\xfe fine", "bad.txt, line 2: byte 9 is not valid UTF-8; save the file as UTF-8"),
         ("odd.txt", b"\xff\xfea", "odd.txt, line 1: byte 2 is not valid UTF-16; save the file as UTF-8"),
-        ("talk.srt", b"1\n", "cannot clean talk.srt: no '.srt' files; known formats: txt, md"),
+        ("talk.srt", b"1\n", "talk.srt, line 1: no SubRip captions: there is no line of times, like 00:00:01,000 --> "),
+        ("talk.pdf", b"1\n", "cannot clean talk.pdf: no '.pdf' files; known formats: "),
         ("x\x1b[31m.txt", None, "cannot read x␛[31m.txt: there is no such file"),
         ("x\n.txt", None, "cannot read x␊.txt: there is no such file"),
         (f"{'x' * 5000}.txt", None, f"cannot read {'x' * 5000}.txt: "),
@@ -124,11 +125,9 @@ def test_ctrl_c(started, tmp_path, flags):
 
 def test_what_would_be_unsafe_is_not_written(ungarble, monkeypatch, tmp_path):
     (tmp_path / "talk.txt").write_text("so badaksha it is")
-    right = plain.byte_edits
+    right = formats.byte_edits
     monkeypatch.setattr(
-        plain,
-        "byte_edits",
-        lambda source, edits: [edit._replace(start=edit.start - 1) for edit in right(source, edits)],
+        formats, "byte_edits", lambda *given: [edit._replace(start=edit.start - 1) for edit in right(*given)]
     )
     for flags in ([], ["-i"], ["-o", "out.txt"], ["--diff=unified"]):
         result = ungarble(*flags, "talk.txt")

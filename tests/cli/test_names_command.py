@@ -145,7 +145,7 @@ def test_nothing_in_a_transcript_is_obeyed(names, tmp_path):
     [
         (["none.txt"], "cannot read none.txt: there is no such file"),
         (["."], "cannot read .: it is a folder; name a file in it"),
-        (["talk.srt"], "cannot clean talk.srt: no '.srt' files; known formats: "),
+        (["talk.srt"], "talk.srt, line 1: no SubRip captions"),
         (["talk.txt", "-g", "none.tsv"], "none.tsv: no such gazetteer file or folder"),
         (["talk.txt", "--pack", "wrld"], "wrld: no such pack; there are afghanistan, software, world"),
         (["talk.txt", "--pack", "world", "--no-packs"], "--pack and --no-packs contradict each other"),

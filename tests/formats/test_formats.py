@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ungarble import formats
 from ungarble.correction import Correction, Edit, Kind, Rendering, render
 from ungarble.document import Span
-from ungarble.formats import ByteEdit, UnknownFormatError, UnsafeWriteError, check, from_text, plain, read, write
+from ungarble.formats import REFUSED, ByteEdit, UnknownFormatError, UnsafeWriteError, check, from_text, read, write
 
 CODECS = [("utf-8", b""), ("utf-8", b"\xef\xbb\xbf"), ("utf-16-le", b"\xff\xfe"), ("utf-16-be", b"\xfe\xff")]
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n\r\t“’é")).map(
@@ -43,14 +44,26 @@ def test_windows_1252():
     assert write(source, rendering(source.document.text, (10, 15, "Kabul"))) == b"\x93caf\xe9\x94 in Kabul\r\n"
 
 
-def test_the_format_goes_by_the_ending():
-    assert read(b"", "talk.md").document.format == "md"
-    assert read(b"", "Talk.TXT").document.format == "txt"
+def test_the_ending_tells_the_format_of_plain_text():
+    assert read(b"Hello.", "talk.md").document.format == "md"
+    assert read(b"Hello.", "Talk.TXT").document.format == "txt"
     for path in ("talk", "talk.log", None, "a.srt/talk"):
-        assert read(b"", path).document.format == "txt"
+        assert read(b"Hello.", path).document.format == "txt"
+
+
+@pytest.mark.parametrize("ending", sorted(REFUSED))
+def test_what_would_be_damaged_is_refused(ending):
     with pytest.raises(UnknownFormatError) as caught:
-        read(b"", "a/talk.VTT")
-    assert str(caught.value) == "cannot clean a/talk.VTT: no '.vtt' files; known formats: txt, md"
+        read(b"Hello.", f"a/talk.{ending.upper()}")
+    assert str(caught.value).startswith(f"cannot clean a/talk.{ending.upper()}: no '.{ending}' files; known formats: ")
+
+
+def test_an_empty_file_stays_empty():
+    for data in (b"", b"\xef\xbb\xbf", b"\r\n"):
+        for path in ("talk.txt", "talk.srt", None):
+            source = read(data, path)
+            assert write(source, Rendering("")) == data
+            assert bool(source.warnings) is (path == "talk.srt")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +88,7 @@ def test_what_is_not_as_rendered_is_refused(changes, written):
 
 
 def test_a_format_that_errs_writes_nothing(monkeypatch):
-    right = plain.byte_edits
-    monkeypatch.setattr(plain, "byte_edits", lambda *given: [edit._replace(end=edit.end + 1) for edit in right(*given)])
+    wrong = ByteEdit(3, 9, b"Kabul")
+    monkeypatch.setattr(formats, "byte_edits", lambda *_: [wrong])
     with pytest.raises(UnsafeWriteError):
         write(from_text("in kabul today"), rendering("in kabul today", (3, 8, "Kabul")))

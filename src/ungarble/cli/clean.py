@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ungarble import files
-from ungarble.cli.options import EXIT_CODES, GIVEN, DiffCommand, chosen, cleaning_options, showing_options
+from ungarble.cli.options import (
+    EXIT_CODES,
+    GIVEN,
+    DiffCommand,
+    chosen,
+    cleaning_options,
+    format_options,
+    showing_options,
+)
 from ungarble.terminal import visible, visible_lines, wants_color
 
 if TYPE_CHECKING:
@@ -31,6 +39,9 @@ class _Request:
     check: bool
     color: str
     quiet: bool
+    format: str | None
+    to: str | None
+    dedupe_captions: bool
 
 
 @click.command(cls=DiffCommand, epilog=EXIT_CODES)
@@ -39,6 +50,7 @@ class _Request:
 @click.option("-i", "--in-place", is_flag=True, help="Change the file itself.")
 @click.option("--backup", metavar="SUFFIX", help="With -i, keep the original under the name with this behind it.")
 @showing_options
+@format_options
 @cleaning_options
 def command(**given: Any) -> int:  # noqa: ANN401 - every option by its name
     """Clean a transcript, and show every fix.
@@ -73,8 +85,12 @@ def command(**given: Any) -> int:  # noqa: ANN401 - every option by its name
 def _refuse_contradictions(request: _Request) -> None:
     shown = {"--diff": request.diff, "--json": request.as_json, "--check": request.check}
     writes = {"-o": request.output, "-i": request.in_place}
+    others = {"--to": request.to, "--dedupe-captions": request.dedupe_captions}
     pairs = [("--diff", "--json"), ("-o", "-i"), ("-o", "--check"), *(("-i", flag) for flag in shown)]
-    given = {flag for flag, value in (shown | writes).items() if value not in (None, False)}
+    pairs += [
+        (flag, other) for flag in others for other in (*shown, "-i") if (flag, other) != ("--dedupe-captions", "-i")
+    ]
+    given = {flag for flag, value in (shown | writes | others).items() if value not in (None, False)}
     for first, second in pairs:
         if first in given and second in given:
             raise _wrong(f"{first} and {second} contradict each other")
@@ -100,7 +116,10 @@ def _clean(request: _Request, flags: dict[str, object]) -> "Cleaned":
 
     choices = chosen(flags, Path(request.path) if request.path else None)
     options = choices.options()
-    source = read_file(request.path) if request.path else formats.read(files.read_standard_input())
+    if request.path:
+        source = read_file(request.path, request.format)
+    else:
+        source = formats.read(files.read_standard_input(), format=request.format)
     cleaned = Cleaner(options, choices.gazetteers or (), choices.packs).clean(source)
     if not request.quiet:
         for warning in cleaned.warnings:
@@ -110,8 +129,9 @@ def _clean(request: _Request, flags: dict[str, object]) -> "Cleaned":
 
 def _write(request: _Request, cleaned: "Cleaned") -> None:
     if request.in_place and request.path:
-        if cleaned.changed:
-            files.rewrite(Path(request.path), cleaned.source.data, cleaned.data, request.backup)
+        after = _text(request, cleaned)
+        if after != cleaned.source.data:
+            files.rewrite(Path(request.path), cleaned.source.data, after, request.backup)
     elif request.output and request.output != "-":
         files.write(Path(request.output), _output(request, cleaned))
     elif sys.stdout is not None and sys.stdout.isatty():
@@ -128,13 +148,22 @@ def _output(request: _Request, cleaned: "Cleaned") -> bytes:
         return _patch(cleaned)
     if request.diff:
         return _words(request, cleaned).encode()
-    return b"" if request.check else cleaned.data
+    return b"" if request.check else _text(request, cleaned)
+
+
+def _text(request: _Request, cleaned: "Cleaned") -> bytes:
+    """The cleaned file, or what it was asked to become."""
+    target = request.to
+    if request.dedupe_captions and not target and cleaned.source.is_rolling:
+        target = cleaned.source.document.format
+    return cleaned.as_format(target).encode() if target else cleaned.data
 
 
 def _leaves_line_open(request: _Request, cleaned: "Cleaned") -> bool:
     """Whether the summary would run into a text without a last line end, which is on its way to the same screen."""
     is_text = not (request.in_place or request.output or request.diff or request.as_json or request.check)
-    return is_text and not cleaned.text.endswith("\n") and bool(cleaned.text) and files.outputs_may_meet()
+    end = b"" if request.to else cleaned.source.data[-2:]
+    return is_text and bool(end) and b"\n" not in end and files.outputs_may_meet()
 
 
 def _show(request: _Request, cleaned: "Cleaned") -> None:
@@ -146,13 +175,21 @@ def _show(request: _Request, cleaned: "Cleaned") -> None:
     elif request.diff:
         text = _words(request, cleaned)
     else:
-        text = "" if request.check else visible_lines(cleaned.text)
+        text = "" if request.check else visible_lines(_shown(request, cleaned))
     if text and not text.endswith("\n"):
         text += "\n"
     if os.name == "nt":
         click.echo(text, nl=False, color=True)
     else:
         files.write_standard_output(text.encode())
+
+
+def _shown(request: _Request, cleaned: "Cleaned") -> str:
+    """What a terminal shows of the cleaned file: a document's words, of all others the file."""
+    if request.to is None and not cleaned.source.is_text:
+        return cleaned.text
+    codec = "utf-8" if request.to or request.dedupe_captions else cleaned.source.encoding.codec
+    return _text(request, cleaned).decode(codec, "replace").removeprefix("\ufeff")
 
 
 def _json(cleaned: "Cleaned") -> str:
@@ -163,8 +200,9 @@ def _json(cleaned: "Cleaned") -> str:
 
 def _words(request: _Request, cleaned: "Cleaned") -> str:
     from ungarble.diff import show
+    from ungarble.names.speakers import label_fixes
 
-    return show(cleaned.result, wants_color(sys.stdout, request.color))
+    return show(cleaned.result, wants_color(sys.stdout, request.color), label_fixes(cleaned.labels))
 
 
 def _patch(cleaned: "Cleaned") -> bytes:

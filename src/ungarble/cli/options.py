@@ -8,6 +8,8 @@ import click
 
 from ungarble import config
 from ungarble.config import ChoiceError, Choices
+from ungarble.convert import TARGETS
+from ungarble.formats import FORMATS
 from ungarble.options import APPLY_ABOVE, SUGGEST_ABOVE
 from ungarble.pipeline import STAGES
 
@@ -95,6 +97,7 @@ _CLEANING = (
         default=None,
         help="Take nothing out that was said: no repetitions, no fillers, no dictated marks.",
     ),
+    click.option("--fix-speakers/--keep-speakers", default=None, help="Also put right the names in speakers' labels."),
     click.option(
         "--keep",
         multiple=True,
@@ -123,6 +126,19 @@ _CLEANING = (
     click.option("--no-packs", is_flag=True, help="Use no built-in gazetteer."),
 )
 
+_FORMATS = (
+    click.option(
+        "--format",
+        type=click.Choice(list(FORMATS)),
+        metavar="NAME",
+        help="Read as this format, whatever the content looks like.",
+    ),
+    click.option(
+        "--to", type=click.Choice(list(TARGETS)), metavar="NAME", help=f"Write as {', '.join(TARGETS)} instead."
+    ),
+    click.option("--dedupe-captions", is_flag=True, help="Write rolling captions as plain ones, every word once."),
+)
+
 _SHOWING = (
     click.option(
         "--diff",
@@ -145,6 +161,11 @@ _SHOWING = (
 def cleaning_options(command: Command) -> Command:
     """Add the options that say how to clean. The command hands them on to ``chosen``."""
     return _with(command, _CLEANING)
+
+
+def format_options(command: Command) -> Command:
+    """Add the options that say what is read and written."""
+    return _with(command, _FORMATS)
 
 
 def showing_options(command: Command) -> Command:

@@ -2,46 +2,98 @@
 
 To add a format:
 
-1. Write a module with ``read`` and ``byte_edits``, as ``Format`` describes them.
-2. Give its endings a row in ``FORMATS``.
-3. Add files to its tests: reading and writing without a fix must give identical bytes.
+1. Write a module with ``looks_like`` and ``read``, as ``Format`` describes them. ``read`` walks through the file once
+   and tells a ``Builder`` where words stand: it gives the document, and the layout that says where each word stands
+   in the file, once or several times, and how it is escaped. Captions, JSON and documents all become that.
+2. Give it a row in ``FORMATS``.
+3. Add files to ``tests/formats/files``: every oddity the format has. The tests that read, write and edit every file
+   there find them by themselves.
 
-A format says which bytes of the file change for an edit of the text; it never builds the file. So what no fix touches
-cannot change, and ``write`` checks it all the same.
+A format never builds the file. What an edit of the text changes in the file follows from the layout (``edits``), so
+what no fix touches cannot change; and ``write`` checks it all the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import PurePath
 from typing import NamedTuple, Protocol, cast
 
-from ungarble.correction import Edit, Rendering
+from ungarble.correction import Rendering
 from ungarble.document import Document
 from ungarble.encoding import Encoding
 from ungarble.errors import UngarbleError
+from ungarble.formats.places import FileEdit, Layout
 
-FORMATS = {"txt": "plain", "md": "plain"}
-"""Every format's name, which is also its files' ending, and its module."""
 
-STRUCTURED = frozenset(
-    {"ass", "doc", "docx", "html", "json", "odt", "pdf", "rtf", "sbv", "srt", "ssa", "ttml", "vtt", "xml"}
-)
+class Row(NamedTuple):
+    """A format in the table: its module, what its files may end in, what begins them, and what it is called."""
+
+    module: str
+    endings: tuple[str, ...]
+    family: str
+    title: str
+
+
+FORMATS = {
+    "srt": Row("srt", ("srt",), "text", "SubRip captions"),
+    "txt": Row("plain", ("txt",), "any", "plain text"),
+    "md": Row("plain", ("md",), "any", "Markdown"),
+}
+"""Every format by its name, in the order in which a file's content is held against them."""
+
+REFUSED = frozenset({"ass", "doc", "docm", "htm", "html", "odt", "pdf", "rtf", "smi", "ssa"})
 """Endings of files that hold more than words, and would be damaged if they were cleaned as plain text."""
+
+
+class File(NamedTuple):
+    """A file as a format reads it: its decoded text, its path (None: standard input), the format's name, its bytes."""
+
+    text: str
+    path: str | None
+    format: str
+    data: bytes
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return name_of(self.path)
+
+
+class Reading(NamedTuple):
+    """What a format finds in a file. No layout: the document's text is the file. ``warnings`` are for the person."""
+
+    document: Document
+    layout: Layout | None = None
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A transcript as it was read: the document, the file's bytes, and how they hold text."""
+    """A transcript as it was read: the document, the file's bytes, how they hold text, and where each word stands."""
 
     document: Document
     data: bytes
     encoding: Encoding = Encoding()  # noqa: RUF009 - frozen
+    file: str | None = None
+    """The decoded file that the layout speaks of; None where the document's text is the file."""
+    layout: Layout | None = None
+    warnings: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
         """What messages call it."""
         return name_of(self.document.path)
+
+    @property
+    def is_rolling(self) -> bool:
+        """Whether it holds captions that repeat the line before."""
+        is_captions = self.document.format in ("srt", "vtt")
+        return is_captions and self.layout is not None and len(self.layout.texts) > 1
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the file itself is text that can be shown."""
+        return FORMATS[self.document.format].family != "zip"
 
 
 class ByteEdit(NamedTuple):
@@ -53,14 +105,18 @@ class ByteEdit(NamedTuple):
 
 
 class Format(Protocol):
-    """A module that knows one format."""
+    """A module that knows one format.
 
-    def read(self, data: bytes, path: str | None, name: str, /) -> Source:
-        """Find the document in a file's bytes. Raises an UngarbleError that names the line and the reason."""
+    One whose bytes are more than encoded text also has ``decode(data, name)``, which gives the text and its encoding,
+    and ``byte_edits(source, file_edits)``, which gives what changes in the bytes.
+    """
+
+    def looks_like(self, text: str, /) -> bool:
+        """Whether a decoded file is of this format."""
         ...
 
-    def byte_edits(self, source: Source, edits: Sequence[Edit], /) -> list[ByteEdit]:
-        """What edits of the text change in the file: in order, without overlap. ``edits`` are those of a rendering."""
+    def read(self, file: File, /) -> Reading:
+        """Find the document in a file. Raises BrokenFormatError, which names the line and the reason."""
         ...
 
 
@@ -73,6 +129,17 @@ class UnknownFormatError(UngarbleError):
 
     def __str__(self) -> str:
         return f"cannot clean {self.path}: no '.{self.ending}' files; known formats: {', '.join(FORMATS)}"
+
+
+class BrokenFormatError(UngarbleError):
+    """A file that is not what its ending, its beginning or ``--format`` says. ``line`` is counted from 1."""
+
+    def __init__(self, path: str, line: int, problem: str) -> None:
+        super().__init__(path, line, problem)
+        self.path, self.line, self.problem = path, line, problem
+
+    def __str__(self) -> str:
+        return f"{self.path}, line {self.line}: {self.problem}"
 
 
 class UnsafeWriteError(UngarbleError):
@@ -93,16 +160,25 @@ def name_of(path: str | None) -> str:
     return "standard input" if path is None else path
 
 
-def read(data: bytes, path: str | None = None) -> Source:
-    r"""Find the document in a file's bytes. ``path`` tells the format, and names the file in errors.
+def read(data: bytes, path: str | None = None, format: str | None = None) -> Source:  # noqa: A002 - the user's word
+    r"""Find the document in a file's bytes. The content tells the format; ``format`` overrides it, ``path`` names it.
 
     >>> read(b"\xef\xbb\xbfHello.\r\n", "talk.txt").document.text
     'Hello.\r\n'
 
     Raises UnknownFormatError, and what the format's own module raises for broken files.
     """
-    name = _format_name(path)
-    return _module(name).read(data, path, name)
+    from ungarble.formats.detect import decoded, named, told
+
+    text, encoding = decoded(data, path, format)
+    if not text or text.isspace():
+        blank = Document(text, path=path, format=format or named(path))
+        warnings = () if FORMATS[blank.format].family == "any" else ("it is empty",)
+        return Source(blank, data, encoding, warnings=warnings)
+    name = format or told(text, data, path)
+    found = module(name).read(File(text, path, name, data))
+    file = None if found.layout is None else text
+    return Source(found.document, data, encoding, file, found.layout, found.warnings)
 
 
 def from_text(text: str) -> Source:
@@ -111,19 +187,44 @@ def from_text(text: str) -> Source:
     return Source(Document(text), encoding.encode(text), encoding)
 
 
-def byte_edits(source: Source, rendering: Rendering) -> list[ByteEdit]:
-    """What a rendering of the document changes in its file: in order, without overlap."""
-    return _module(source.document.format).byte_edits(source, [edit for _, edit in rendering.edits])
+def byte_edits(source: Source, rendering: Rendering, speakers: Mapping[str, str] | None = None) -> list[ByteEdit]:
+    """What a rendering of the document, and other names of speakers, change in the file: in order, without overlap."""
+    edits = [edit for _, edit in rendering.edits]
+    if source.layout is None or source.file is None:
+        changes = [FileEdit(*edit.span, edit.replacement) for edit in edits]
+    else:
+        from ungarble.formats.edits import file_edits
+
+        changes = file_edits(source.layout, source.file, source.document.text, edits, speakers or {})
+    own = getattr(module(source.document.format), "byte_edits", None)
+    return cast(list[ByteEdit], own(source, changes)) if own else _encoded(source, changes)
 
 
-def write(source: Source, rendering: Rendering) -> bytes:
+def _encoded(source: Source, changes: Sequence[FileEdit]) -> list[ByteEdit]:
+    file = source.document.text if source.file is None else source.file
+    encode = source.encoding.encode
+    found = []
+    position, offset = 0, len(source.encoding.bom)
+    for start, end, replacement in changes:
+        first = offset + len(encode(file[position:start]))
+        offset = first + len(encode(file[start:end]))
+        found.append(ByteEdit(first, offset, encode(replacement)))
+        position = end
+    return found
+
+
+def write(source: Source, rendering: Rendering, speakers: Mapping[str, str] | None = None) -> bytes:
     """The file's bytes with the edits of a rendering made, and all else as it was.
+
+    ``speakers`` gives the labels that are to be written otherwise.
 
     Raises UnsafeWriteError where anything outside the edits would change, or the text would not read as rendered.
     """
-    changes = byte_edits(source, rendering)
+    if not rendering.edits and not speakers:
+        return source.data
+    changes = byte_edits(source, rendering, speakers)
     written = apply(source.data, changes)
-    check(source, rendering, changes, written)
+    check(source, rendering, changes, written, speakers)
     return written
 
 
@@ -136,8 +237,14 @@ def apply(data: bytes, changes: Sequence[ByteEdit]) -> bytes:
     return b"".join([*parts, data[at:]])
 
 
-def check(source: Source, rendering: Rendering, changes: Sequence[ByteEdit], written: bytes) -> None:
-    """Make sure that a file is the source with the rendering's edits made, byte for byte.
+def check(
+    source: Source,
+    rendering: Rendering,
+    changes: Sequence[ByteEdit],
+    written: bytes,
+    speakers: Mapping[str, str] | None = None,
+) -> None:
+    """Make sure that a file is the source with the rendering's edits made: byte for byte, with all times as they were.
 
     Raises UnsafeWriteError where it is not.
     """
@@ -151,21 +258,27 @@ def check(source: Source, rendering: Rendering, changes: Sequence[ByteEdit], wri
     if len(written) != len(source.data) + shift:
         raise UnsafeWriteError(path, "the cleaned file would have another length than the fixes give it")
     try:
-        text = _module(source.document.format).read(written, source.document.path, source.document.format).document.text
+        document = read(written, source.document.path, source.document.format).document
     except UngarbleError as error:
         raise UnsafeWriteError(path, f"the cleaned file could not be read again ({error})") from error
-    if text != rendering.text:
+    if source.layout is None and document.text != rendering.text:
         raise UnsafeWriteError(path, "the cleaned file would not hold the cleaned text")
+    if _letters(document.text) != _letters(rendering.text):
+        raise UnsafeWriteError(path, "the cleaned file would not hold the cleaned words")
+    if _times(document, {}) != _times(source.document, speakers or {}):
+        raise UnsafeWriteError(path, "the cleaned file would have other times or speakers")
 
 
-def _format_name(path: str | None) -> str:
-    ending = PurePath(path).suffix.removeprefix(".").lower() if path else ""
-    if ending in FORMATS:
-        return ending
-    if path and ending in STRUCTURED:
-        raise UnknownFormatError(path, ending)
-    return "txt"
+def _letters(text: str) -> str:
+    """A text without the space in it, which captions and documents lay out in their own way."""
+    return "".join(text.split())
 
 
-def _module(name: str) -> Format:
-    return cast(Format, import_module(f"ungarble.formats.{FORMATS[name]}"))
+def _times(document: Document, speakers: Mapping[str, str]) -> list[tuple[float | None, float | None, str]]:
+    rows = ((segment.start, segment.end, segment.speaker or "") for segment in document.segments)
+    return [(start, end, speakers.get(speaker, speaker)) for start, end, speaker in rows]
+
+
+def module(name: str) -> Format:
+    """The module of a format."""
+    return cast(Format, import_module(f"ungarble.formats.{FORMATS[name].module}"))

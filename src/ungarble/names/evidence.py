@@ -52,7 +52,8 @@ class Evidence(NamedTuple):
     heard_right: float
     """log2 of one more than how often this very form was heard right elsewhere: the ASR knows it."""
     corrected: float
-    """Whether the same name will be written elsewhere in the document, for other words that were misheard."""
+    """Whether the same name will be written elsewhere in the document, for other words that were misheard; or surely
+    stands in another document of the batch, where that is asked for."""
     pack: float
     """log10 of the share of the pack's entries that are surely mentioned. A built-in pack counts as smaller than it is
     (four times the root of its size), as nobody chose its entries for this document."""
@@ -106,7 +107,9 @@ def weigh(heard: Heard, candidate: Candidate, windows: Windows, known: Known, na
         beside=context_nearness(heard, first, last, person_words(pack, form.entry)),
         special=context_nearness(heard, first, last, special_words(pack, form.entry)),
         heard_right=math.log2(1 + known.forms[pack.name, form.number]),
-        corrected=float(known.is_corrected_elsewhere(pack, form.entry, first, last)),
+        corrected=float(
+            form.entry in pack.elsewhere or known.is_corrected_elsewhere(pack, form.entry, first, last)
+        ),
         pack=math.log10((known.hits[pack.name] + 0.5) / (4 * math.sqrt(pack.size) if pack.built_in else pack.size)),
         topic=max(0.0, math.log10((known.words[pack.name] / (heard.names + 3) + 0.01) / (pack.everyday + 0.02))),
         chosen=float(pack.chosen),

@@ -177,6 +177,8 @@ class Pack:
         self._halves: Table[list[int]] = Table(packed["halves"])
         self._keys: Table[list[tuple[int, str]]] = Table(packed["keys"])
         self._deletions: Table[list[str]] = Table(packed["deletions"])
+        self.elsewhere: frozenset[int] = frozenset()
+        """Entries whose names surely stand in other documents of the same batch; see ``entries_named``."""
         self._form: dict[int, Form] = {}
         self._near: dict[str, set[str]] = {}
 
@@ -194,6 +196,12 @@ class Pack:
     def with_half(self, key: str) -> list[int]:
         """Numbers of the forms of several words of which it is one."""
         return self._halves.get(key) or []
+
+    def entries_named(self, names: Iterable[str]) -> frozenset[int]:
+        """The entries that have one of these very names."""
+        numbers = ((name, number) for name in names for number in self.beginning_with("".join(words_of(name)[:1])))
+        forms = ((name, self.form(number)) for name, number in numbers)
+        return frozenset(form.entry for name, form in forms if form.role == NAME and form.text == name)
 
     def written(self, form: Form) -> str:
         """What a misheard form becomes: a short form itself, any other the entry's name."""

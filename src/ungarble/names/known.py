@@ -170,7 +170,8 @@ def _confidence(heard: Heard, match: Match, known: Known) -> float:
     evidence = 0.0
     evidence += 0.2 * context_nearness(heard, match.first, match.last, context_words(match.pack, match.form.entry))
     evidence += 0.25 * any(heard.capital[match.first : match.last])
-    evidence += 0.15 * bool(known.mentions[match.pack.name, match.form.entry])
+    is_said = bool(known.mentions[match.pack.name, match.form.entry]) or match.form.entry in match.pack.elsewhere
+    evidence += 0.15 * is_said
     evidence += 0.1 * match.pack.chosen + 0.1 * (known.hits[match.pack.name] >= 3)
     if size > 1:
         return min(0.97, 0.75 + 0.1 * (size - 2) + evidence)

@@ -10,7 +10,7 @@ from ungarble import dictionaries
 from ungarble.document import Document
 from ungarble.draft import Draft
 from ungarble.language.lexicon import Lexicon
-from ungarble.lines import Lines
+from ungarble.lines import Places
 from ungarble.names.gazetteer import Gazetteer, Match
 from ungarble.names.heard import Heard
 from ungarble.names.index import Pack, deletions, words_of
@@ -128,8 +128,8 @@ class Mentions:
     def add(self, document: Document, name: str) -> None:
         """Look through a transcript; ``name`` is what places in it are called by."""
         heard = Heard(Draft(document), self._lexicon)
-        lines = Lines(document.text)
-        places = [Place(name, lines.place(word.start)[0]) for word in heard.words]
+        lines = Places(document)
+        places = [Place(name, lines.where(word.start).line) for word in heard.words]
         covered = self._add_known(heard, places)
         for first, last in _runs(heard, covered):
             text = heard.text(first, last).removesuffix(heard.tails[last - 1])

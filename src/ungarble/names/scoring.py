@@ -152,6 +152,8 @@ def _support(heard: Heard, candidate: Candidate, evidence: Evidence) -> str:
         return f", and “{beside}” near it speaks for the name"
     if evidence.heard_right:
         return ", and the name stands elsewhere in the text"
+    if form.entry in pack.elsewhere:
+        return ", and the name stands in other files"
     if evidence.known_word == 0:
         return ", and is no word that is known"
     if evidence.pack > -2 and not pack.chosen:

@@ -1,0 +1,162 @@
+"""Where a document's text stands in its file: once or several times, and how it is written there.
+
+A *track* is one account of the words: the cues of a caption file are one, the whole text in a JSON file another, its
+timed words a third. An edit of the text is made in every track that holds the words, so all of them agree.
+"""
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import unescape
+from typing import NamedTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How a stretch of a file stands for text: what is escaped in it, and how to read and to write it."""
+
+    name: str
+    escaped: re.Pattern[str] | None
+    read: Callable[[str], str]
+    write: Callable[[str], str]
+
+
+def _same(text: str) -> str:
+    return text
+
+
+def _from_json(raw: str) -> str:
+    return str(json.loads(f'"{raw}"', strict=False))
+
+
+def _to_json(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)[1:-1]
+
+
+def _to_ascii_json(text: str) -> str:
+    return json.dumps(text)[1:-1]
+
+
+def _to_markup(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def bare(text: str) -> str:
+    """A word as some ASR systems write it beside the printed one: lower case, without the marks around it.
+
+    >>> bare("“Kabul’s.")
+    'kabul’s'
+    """
+    return re.sub(r"^\W+|\W+$", "", text).lower()
+
+
+_JSON_ESCAPE = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL
+)
+
+RAW = Writing("raw", None, _same, _same)
+MARKUP = Writing("markup", re.compile(r"&(?:#\w{1,8}|\w{1,32});"), unescape, _to_markup)
+JSON = Writing("json", _JSON_ESCAPE, _from_json, _to_json)
+JSON_ASCII = Writing("json-ascii", _JSON_ESCAPE, _from_json, _to_ascii_json)
+"""JSON in which every character that is not ASCII is escaped; new ones are, too."""
+
+JSON_BARE = Writing("json-bare", _JSON_ESCAPE, _from_json, lambda text: _to_json(bare(text)))
+"""A JSON string that holds a word without marks and capitals."""
+
+
+class Place(NamedTuple):
+    """A stretch of the file, ``start`` to ``end``, that holds the document's text from ``at`` to ``until``.
+
+    File positions are characters of the decoded file. ``shell`` is what is taken out of the file when nothing of the
+    text is left: the place itself, with a line end or spaces that would be left alone.
+    """
+
+    start: int
+    end: int
+    at: int
+    until: int
+    writing: Writing = RAW
+    shell: tuple[int, int] | None = None
+
+
+class Element(NamedTuple):
+    """One timed word: the object, tag or row from ``start`` to ``end`` in the file, for the text ``at`` to ``until``.
+
+    ``places`` are those inside it that hold the word: none where it has times only. ``began`` and ``ended`` are the
+    ranges of its times as written, without quotes; None where it has none.
+    """
+
+    start: int
+    end: int
+    at: int
+    until: int
+    places: tuple[Place, ...]
+    began: tuple[int, int] | None = None
+    ended: tuple[int, int] | None = None
+
+
+class Label(NamedTuple):
+    """Where the file says who speaks: the name alone, without a colon or a tag around it."""
+
+    start: int
+    end: int
+    name: str
+    writing: Writing = RAW
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A track of timed words, in order. ``one_each``: an element holds one word, so one of two words becomes two."""
+
+    elements: tuple[Element, ...]
+    one_each: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """All places of a document's text: tracks of plain places, and tracks of timed words.
+
+    In a track places are in the order of the text and share none of it. Text in no place (the space between two cues)
+    stands for something else in the file, and cannot be changed.
+    """
+
+    texts: tuple[tuple[Place, ...], ...] = ()
+    words: tuple[Words, ...] = ()
+    labels: tuple[Label, ...] = ()
+    """Every place where a speaker's name stands as a label."""
+
+
+class FileEdit(NamedTuple):
+    """A change of a file: the characters from ``start`` to ``end`` become others."""
+
+    start: int
+    end: int
+    replacement: str
+
+
+class Offsets:
+    r"""Where the characters of a place's text stand in its raw stretch.
+
+    >>> offsets = Offsets(JSON, r"caf\u00e9 \"x\"")
+    >>> offsets.text, [offsets.raw(n) for n in (3, 4, 5, 6)]
+    ('café "x"', [3, 9, 10, 12])
+    """
+
+    def __init__(self, writing: Writing, raw: str) -> None:
+        parts, self._text, self._raw = [], [0], [0]
+        at = length = 0
+        for match in writing.escaped.finditer(raw) if writing.escaped else ():
+            character = writing.read(match[0])
+            parts += [raw[at : match.start()], character]
+            length += match.start() - at + len(character)
+            at = match.end()
+            self._text.append(length)
+            self._raw.append(at)
+        self.text = "".join([*parts, raw[at:]])
+
+    def raw(self, position: int) -> int:
+        """The raw position of a position in the text."""
+        index = bisect_right(self._text, position) - 1
+        return self._raw[index] + position - self._text[index]
