@@ -3,8 +3,10 @@
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ungarble.document import PROTECTED, Word, tokenize
+from ungarble.document import PROTECTED, Tokenizer, Word, tokenize
 
 
 @pytest.mark.parametrize(
@@ -67,3 +69,9 @@ def test_no_text_takes_long(piece):
     began = time.process_time()
     tokenize(piece * 100_000)
     assert time.process_time() - began < 5
+
+
+@given(st.text(st.sampled_from("ab.A' \n\r`@-1,\u2028")))
+def test_line_by_line_as_at_once(text):
+    tokenizer = Tokenizer()
+    assert tokenizer.tokenize(text) == tokenizer.tokenize(text) == tokenize(text)

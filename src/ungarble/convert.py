@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
-from textwrap import wrap
 from typing import NamedTuple
 
 from ungarble.document import Document, Span, Timing
@@ -123,6 +122,8 @@ def _times(cue: Caption, point: str) -> str:
 
 
 def _lines(label: str, text: str) -> str:
+    from textwrap import wrap
+
     return "\n".join(wrap(label + text, LONGEST_LINE, break_long_words=False, break_on_hyphens=False) or [""])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from ungarble.correction import Correction, Edit, Kind, Rendering, Slot, render
-from ungarble.document import Document, Span, Word, tokenize
+from ungarble.document import Document, Span, Tokenizer, Word
 
 _MARK = re.compile(r" *([,.;:?!])")
 
@@ -19,8 +19,11 @@ class Draft:
     place.
     """
 
-    def __init__(self, document: Document, applied: Sequence[Correction] = ()) -> None:
+    def __init__(
+        self, document: Document, applied: Sequence[Correction] = (), tokenizer: Tokenizer | None = None
+    ) -> None:
         self.document, self.applied = document, tuple(applied)
+        self._tokenizer = tokenizer or Tokenizer()
         self.memory: dict[str, object] = {}
         """What stages found out about this text and others may ask again."""
         self.rendering: Rendering = render(document.text, applied)
@@ -35,10 +38,14 @@ class Draft:
             self._pieces.append((start, end, edit.span.start, edit.span.end, owner))
             shift += len(edit.replacement) - (edit.span.end - edit.span.start)
 
+    def with_applied(self, applied: Sequence[Correction]) -> "Draft":
+        """The draft of the same document that other corrections leave."""
+        return Draft(self.document, applied, self._tokenizer)
+
     @cached_property
     def words(self) -> list[Word]:
         """The words of the present text."""
-        return tokenize(self.text)
+        return self._tokenizer.tokenize(self.text)
 
     @cached_property
     def keys(self) -> list[str]:

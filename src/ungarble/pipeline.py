@@ -59,9 +59,10 @@ def clean_document(
     """Run the stages over a document. ``decisions`` maps correction ids to a person's yes or no."""
     options = setting.options
     chosen = [name for name in stages if (not options.only or name in options.only) and name not in options.skip]
-    forbidden = untouchable(document.text, options.keep, setting.lexicon)
     proposals: list[Correction] = []
     resolution, draft = Resolution(), Draft(document)
+    drafts = [draft]
+    forbidden = untouchable(document.text, options.keep, setting.lexicon, draft.words)
     for number in range(MOST_ROUNDS):
         before = draft
         for name in chosen if not number else [name for name in chosen if name in AGAIN]:
@@ -69,13 +70,18 @@ def clean_document(
             if found:
                 proposals += found
                 resolution = resolve(proposals, decisions, options.apply_above, options.suggest_above)
-                draft = Draft(document, resolution.applied) if resolution.applied != draft.applied else draft
+                if resolution.applied != draft.applied:
+                    draft = draft.with_applied(resolution.applied)
+                    drafts.append(draft)
             if number and draft is before:
                 break
         if draft.text == before.text or not _may_find_more(resolution, before, draft, options.apply_above):
             break
     shown = _shown(resolution, draft.rendering)
-    return Result(document, tuple(proposals), shown, draft.rendering, _sentences(draft), forbidden.warnings)
+    result = Result(document, tuple(proposals), shown, draft.rendering, _sentences(draft), forbidden.warnings)
+    for past in drafts:
+        past.memory.clear()  # what stages keep there holds the draft, and would outlive it until a garbage collection
+    return result
 
 
 def _may_find_more(resolution: Resolution, before: Draft, draft: Draft, apply_above: float) -> bool:

@@ -127,7 +127,8 @@ def _swallows(heard: Heard, candidate: Candidate, windows: Windows) -> bool:
 
 def _all(heard: Heard, gazetteer: Gazetteer, known: list[bool]) -> Iterator[Candidate]:
     memory: dict[tuple[str, tuple[str, ...]], list[tuple[Form, float, float]]] = {}
-    for first, last, free in _windows(heard, known):
+    chosen = any(pack.chosen for pack in gazetteer.packs)
+    for first, last, free in _windows(heard, known, chosen):
         for pack in gazetteer.packs:
             if free or (pack.chosen and pack.may_match(heard.window_key(first, last))):
                 window = heard.window(first, last)
@@ -141,8 +142,8 @@ def _all(heard: Heard, gazetteer: Gazetteer, known: list[bool]) -> Iterator[Cand
             yield Candidate(half.first, half.last, pack, half.form, half.sound, half.spelling, half.right_words)
 
 
-def _windows(heard: Heard, known: list[bool]) -> Iterator[tuple[int, int, bool]]:
-    """Windows worth a search, and whether every pack is to be searched or only those that the person chose.
+def _windows(heard: Heard, known: list[bool], chosen: bool) -> Iterator[tuple[int, int, bool]]:
+    """Windows worth a search, and whether every pack is to be searched or only those that the person chose, if any.
 
     All packs where a word is strange, few words are taken together and no function word stands at an edge; the chosen
     ones also where ordinary words follow one another oddly.
@@ -162,7 +163,7 @@ def _windows(heard: Heard, known: list[bool]) -> Iterator[tuple[int, int, bool]]
                 continue
             if odd:
                 yield first, last, last - first <= MOST_FREE_WORDS and not (function[first] or function[index])
-            elif heard.fluency(first, last) < GLIB and not all(known[first:last]):
+            elif chosen and heard.fluency(first, last) < GLIB and not all(known[first:last]):
                 yield first, last, False
 
 

@@ -35,6 +35,8 @@ class Evidence(NamedTuple):
     """Mean log10 probability of what was heard, from -6 (nobody says this) to 0."""
     capital: float
     """Whether the ASR wrote a misheard word with a capital in mid-sentence."""
+    doubted: float
+    """Whether the ASR itself was unsure of a misheard word."""
     slot_before: float
     """How often a name follows the word before."""
     article: float
@@ -100,6 +102,7 @@ def weigh(heard: Heard, candidate: Candidate, windows: Windows, known: Known, na
         uncapitalised=float(
             heard.has_capitals and all(heard.strange[i] and heard.words[i].form.islower() for i in wrong)
         ),
+        doubted=float(any(heard.doubted[index] for index in wrong)),
         slot_before=heard.lexicon.before_name(heard.stems[first - 1]) if first and heard.joined[first - 1] else 0.2,
         article=float(first > 0 and heard.keys[first - 1] in ("a", "an") and heard.joined[first - 1]),
         slot_after=heard.lexicon.after_name(heard.stems[last]) if heard.joined[last - 1] else 0.2,
@@ -107,9 +110,7 @@ def weigh(heard: Heard, candidate: Candidate, windows: Windows, known: Known, na
         beside=context_nearness(heard, first, last, person_words(pack, form.entry)),
         special=context_nearness(heard, first, last, special_words(pack, form.entry)),
         heard_right=math.log2(1 + known.forms[pack.name, form.number]),
-        corrected=float(
-            form.entry in pack.elsewhere or known.is_corrected_elsewhere(pack, form.entry, first, last)
-        ),
+        corrected=float(form.entry in pack.elsewhere or known.is_corrected_elsewhere(pack, form.entry, first, last)),
         pack=math.log10((known.hits[pack.name] + 0.5) / (4 * math.sqrt(pack.size) if pack.built_in else pack.size)),
         topic=max(0.0, math.log10((known.words[pack.name] / (heard.names + 3) + 0.01) / (pack.everyday + 0.02))),
         chosen=float(pack.chosen),

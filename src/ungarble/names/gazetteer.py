@@ -73,13 +73,13 @@ class Gazetteer:
         ``stems`` are the words without their possessive; only the last word of a form may carry one.
         """
         for pack in self.packs:
-            beginning_with, form = pack.beginning_with, pack.form
+            beginning = {key: [pack.form(number) for number in pack.beginning_with(key)] for key in {*keys, *stems}}
             for first, (key, stem) in enumerate(zip(keys, stems, strict=True)):
-                numbers = beginning_with(key)
+                forms = beginning[key]
                 if stem is not key:
-                    numbers = numbers + [number for number in beginning_with(stem) if len(form(number).keys) == 1]
-                if numbers:
-                    yield from _longest(pack, [form(number) for number in numbers], keys, stems, first)
+                    forms = forms + [form for form in beginning[stem] if len(form.keys) == 1]
+                if forms:
+                    yield from _longest(pack, forms, keys, stems, first)
 
 
 def _longest(pack: Pack, forms: Iterable[Form], keys: Sequence[str], stems: Sequence[str], first: int) -> list[Match]:
@@ -87,6 +87,8 @@ def _longest(pack: Pack, forms: Iterable[Form], keys: Sequence[str], stems: Sequ
     for form in forms:
         last = first + len(form.keys)
         if last > len(keys) or (found and last < found[0].last):
+            continue
+        if last > first + 2 and form.keys[1] != keys[first + 1]:
             continue
         if last > first + 1 and (
             tuple(keys[first : last - 1]) != form.keys[:-1] or form.keys[-1] not in (keys[last - 1], stems[last - 1])

@@ -49,24 +49,32 @@ class Half(NamedTuple):
 def with_half(heard: Heard, pack: Pack, known: list[bool]) -> Iterator[Half]:
     """Names of several words of which one stands there as it should, and the others alike."""
     memory: dict[tuple[tuple[str, ...], int], tuple[float, float, int] | None] = {}
+    rates = dict(zip(heard.keys, heard.per_million, strict=True))
+    forms = {key: _forms(pack, key) for key, rate in rates.items() if tells(key, rate)}
     for index, key in enumerate(heard.keys):
-        if not tells(key, heard.per_million[index]):
-            continue
-        numbers = pack.with_half(key)
-        if len(numbers) > (COMMON_HALF if pack.chosen else COMMON_FREE_HALF):
+        found = forms.get(key)
+        if not found:
             continue
         letters = {near[:1] for near in heard.keys[max(0, index - 2) : index + 3]}
-        for number in numbers:
-            form = pack.form(number)
-            if not pack.chosen and not any(word[0] in letters for word in form.keys if word != key):
+        for form, initials in found:
+            if not pack.chosen and initials.isdisjoint(letters):
                 continue
             for first, last in _around(heard, index, form, known, pack.chosen):
                 window = heard.window(first, last)
-                if (window, number) not in memory:
-                    memory[window, number] = _compared(heard, window, form, pack.chosen)
-                alike = memory[window, number]
+                if (window, form.number) not in memory:
+                    memory[window, form.number] = _compared(heard, window, form, pack.chosen)
+                alike = memory[window, form.number]
                 if alike:
                     yield Half(first, last, form, *alike)
+
+
+def _forms(pack: Pack, key: str) -> list[tuple[Form, frozenset[str]]]:
+    """The forms of several words of which a word is one, with the first letters of the others; none if too many are."""
+    numbers = pack.with_half(key)
+    if len(numbers) > (COMMON_HALF if pack.chosen else COMMON_FREE_HALF):
+        return []
+    forms = map(pack.form, numbers)
+    return [(form, frozenset(word[0] for word in form.keys if word != key)) for form in forms]
 
 
 def _around(heard: Heard, index: int, form: Form, known: list[bool], chosen: bool) -> Iterator[tuple[int, int]]:

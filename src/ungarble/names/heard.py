@@ -1,6 +1,7 @@
 """What the ASR wrote, as the search for names sees it: folded words, how ordinary each is, and where names may run."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import islice, product
@@ -13,6 +14,12 @@ from ungarble.names.phonetics import fold, is_listed, phonetic_key, pronunciatio
 
 STRANGE_PER_MILLION = 0.5
 """A word that people say in lower case less often than this is one that an ASR may have made up."""
+
+LEAST_RATED = 20
+"""From so many words that the ASR rated on, its least sure tenth is told."""
+
+MOST_DOUBTED = 0.9
+"""A word of which the ASR was surer than this is not doubted, however sure it was of all others."""
 
 MOST_READINGS = 4
 """Ways to say the words of a window that are tried."""
@@ -30,10 +37,12 @@ class Heard:
         self.draft = draft
         self.words: Sequence[Word] = draft.words
         self.lexicon = lexicon
-        self.tails = [_tail(word.form) for word in self.words]
-        self.keys = [fold(word.form).replace(".", "") for word in self.words]
-        self.stems = [key[: -len(tail)] if tail else key for key, tail in zip(self.keys, self.tails, strict=True)]
-        self.per_million = [lexicon.lower_per_million(stem) for stem in self.stems]
+        forms = [word.form for word in self.words]
+        facts = {form: _facts(form, lexicon) for form in set(forms)}
+        self.keys = [facts[form][0] for form in forms]
+        self.tails = [facts[form][1] for form in forms]
+        self.stems = [facts[form][2] for form in forms]
+        self.per_million = [facts[form][3] for form in forms]
         self.gaps = [draft.gap(index) for index in range(len(self.words))]
 
     @cached_property
@@ -89,6 +98,19 @@ class Heard:
             sums.append(sums[-1] + value)
         return sums
 
+    @cached_property
+    def doubted(self) -> list[bool]:
+        """Whether each word is in the tenth of which the ASR was least sure; none where it does not say."""
+        times = [timing for timing in self.draft.document.timings if timing.confidence is not None]
+        if len(times) < LEAST_RATED:
+            return [False] * len(self.words)
+        limit = sorted(timing.confidence or 0.0 for timing in times)[len(times) // 10]
+        doubtful = [timing for timing in times if (timing.confidence or 0.0) <= min(limit, MOST_DOUBTED)]
+        starts = [timing.at for timing in doubtful]
+        spans = (self.draft.source(word.start, word.end) for word in self.words)
+        before = ((span.start, bisect_left(starts, span.end) - 1) for span in spans)
+        return [index >= 0 and doubtful[index].until > start for start, index in before]
+
     def is_known(self, index: int) -> bool:
         """Whether a word is one of English, or one whose pronunciation the dictionary tells, as common names are."""
         return self.stems[index] in self.lexicon or is_listed(self.stems[index])
@@ -132,6 +154,13 @@ def heard(draft: Draft, lexicon: Lexicon) -> Heard:
     if not isinstance(found, Heard) or found.lexicon is not lexicon:
         found = draft.memory["heard"] = Heard(draft, lexicon)
     return found
+
+
+def _facts(form: str, lexicon: Lexicon) -> tuple[str, str, str, float]:
+    """A word's key, its possessive, the key without it, and how often that is said in lower case per million words."""
+    key, tail = fold(form).replace(".", ""), _tail(form)
+    stem = key[: -len(tail)] if tail else key
+    return key, tail, stem, lexicon.lower_per_million(stem)
 
 
 def _tail(form: str) -> str:

@@ -28,6 +28,7 @@ WEIGHTS = {
     "nickname": -6.0,
     "fluency": -0.75,
     "capital": 0.2,
+    "doubted": 0.7,
     "slot_before": 1.9,
     "article": -2.5,
     "slot_after": 1.0,
@@ -41,9 +42,10 @@ WEIGHTS = {
     "ordinary_name": -1.4,
     "gain": -0.3,
 }
-"""Log-odds for each unit of evidence. Five are set, not fitted: a nickname's and an article's, as few stand in the data
-and each is harm; that of special words, as the development sets' gazetteers have no kinds (it is twice that of words
-beside persons); and those of words without a capital and of names corrected elsewhere."""
+"""Log-odds for each unit of evidence. Six are set, not fitted: a nickname's and an article's, as few stand in the data
+and each is harm; that of the ASR's doubt, which none of the sets tells; that of special words, as the development sets'
+gazetteers have no kinds (it is twice that of words beside persons); and those of words without a capital and of names
+corrected elsewhere."""
 
 VERY_ALIKE, VERY_ALIKE_FROM = 7.4, 0.85
 """For the likeness in spelling above this."""
@@ -154,6 +156,8 @@ def _support(heard: Heard, candidate: Candidate, evidence: Evidence) -> str:
         return ", and the name stands elsewhere in the text"
     if form.entry in pack.elsewhere:
         return ", and the name stands in other files"
+    if evidence.doubted:
+        return ", and the recogniser was not sure of it"
     if evidence.known_word == 0:
         return ", and is no word that is known"
     if evidence.pack > -2 and not pack.chosen:

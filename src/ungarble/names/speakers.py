@@ -86,6 +86,13 @@ def _sure(labels: Result | None) -> list[str]:
     return sure
 
 
+_ROLES = frozenset(
+    {"analyst", "announcer", "audience", "caller", "female", "guest", "host", "interviewee", "interviewer", "male"}
+    | {"member", "moderator", "narrator", "operator", "participant", "reporter", "speaker", "unidentified", "unknown"}
+    | {"user", "voice"}
+)
+"""Words that make a label a role, or tell that nobody knows who speaks."""
+
 _NAME = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]*)*")
 
 
@@ -119,7 +126,7 @@ def name_in(label: str, lexicon: Lexicon) -> str | None:
     if name.islower() or (len(words) == 1 and len(name) < LEAST_LETTERS):
         return None
     keys = [word.lower() for word in words]
-    if not any(lexicon.is_name(key) or not lexicon.is_ordinary(key) for key in keys):
+    if not _ROLES.isdisjoint(keys) or not any(lexicon.is_name(key) or not lexicon.is_ordinary(key) for key in keys):
         return None
     return name.title() if name.isupper() else name
 

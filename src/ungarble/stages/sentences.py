@@ -10,6 +10,7 @@ from ungarble.draft import Draft
 from ungarble.language.capitals import Manner, manner, recased, usual_forms, with_capital
 from ungarble.language.ngram import log_probs
 from ungarble.language.sentence_spans import Opening, Sentence, sentences_of
+from ungarble.pauses import Pauses
 from ungarble.stages import Setting
 
 NAME = "sentences"
@@ -35,6 +36,15 @@ AFTER_PARAGRAPH = 0.92
 """Of the same clean text 5,925 of 6,011 were right; the others went on after somebody had broken in."""
 
 AFTER_LABEL = 0.92
+
+LONG_PAUSE = 1.0
+"""Seconds of silence that end a sentence where no marks do."""
+
+SHORT_PAUSE = 0.3
+"""Seconds of silence that dispel the doubt about a full stop."""
+
+WORDS_PER_MARK = 60
+"""Text with fewer marks has none that could be relied on; the longest sentences people say have about as many words."""
 
 LONG_PARAGRAPH = 20
 """From so many words on, words that begin a paragraph begin a sentence, whether or not a mark ends it."""
@@ -64,7 +74,7 @@ _REASONS = {
 def sentence_spans(draft: Draft) -> list[tuple[int, int]]:
     """Return the sentences as ranges of the draft's text, in order; every character but space lies in exactly one.
 
-    The words of another speaker begin another sentence.
+    The words of another speaker begin another sentence; in text without marks, those after a long pause do, too.
     """
     turns = _turns(draft)
     spans: list[tuple[int, int]] = []
@@ -81,14 +91,20 @@ def sentence_spans(draft: Draft) -> list[tuple[int, int]]:
 
 
 def _turns(draft: Draft) -> list[int]:
-    """Where in the draft another speaker begins."""
+    """Where in the draft another speaker begins, or one goes on after a long pause in text without marks."""
     segments = [segment for segment in draft.document.segments if segment.speaker]
     begins = [segment.span.start for last, segment in pairwise(segments) if segment.speaker != last.speaker]
+    if not _has_marks(draft):
+        begins = sorted({*begins, *_pauses(draft).longer_than(LONG_PAUSE)})
     if not begins:
         return []
     words = draft.words
     places = (bisect_left(words, begin, key=lambda word: draft.source(word.start, word.end).start) for begin in begins)
     return [words[place].start for place in places if place < len(words)]
+
+
+def _has_marks(draft: Draft) -> bool:
+    return len(draft.words) < WORDS_PER_MARK * sum(map(draft.text.count, ".?!"))
 
 
 def propose(draft: Draft, setting: Setting) -> Iterator[Correction]:
@@ -171,12 +187,28 @@ def _after_mark(draft: Draft, setting: Setting, how: Manner, sentence: Sentence)
         return 0.0
     if how is Manner.CASED and "\n" in draft.gap(index):
         return ACROSS_LINES
-    if key in _WITH_MARK or (how is Manner.CASED and _fit(draft.keys, index) < LEAST_FIT):
+    doubtful = how is Manner.CASED and _fit(draft.keys, index) < LEAST_FIT and not _follows_pause(draft, index)
+    if key in _WITH_MARK or doubtful:
         return AFTER_DOUBTFUL_MARK
     strange = key.isalpha() and setting.lexicon.use(key).per_million < 1
     if strange and len(key) <= SHORT_ABBREVIATION:
         return AFTER_STRANGE_ABBREVIATION
     return AFTER_MARK if how is Manner.LOWER else AFTER_MARK_CASED
+
+
+def _follows_pause(draft: Draft, index: int) -> bool:
+    """Whether the speaker paused before a word."""
+    if not draft.document.timings:
+        return False
+    word = draft.words[index]
+    return _pauses(draft).between(*draft.source(word.start, word.end)) >= SHORT_PAUSE
+
+
+def _pauses(draft: Draft) -> Pauses:
+    found = draft.memory.get("pauses")
+    if not isinstance(found, Pauses):
+        found = draft.memory["pauses"] = Pauses(draft.document)
+    return found
 
 
 def _fit(keys: list[str], index: int) -> float:
