@@ -108,8 +108,12 @@ def test_python_examples():
 
 @pytest.fixture
 def shell(tmp_path):
-    """Run a line of shell where talk.txt is the example's transcript."""
+    """Run a line of shell where talk.txt is the example's transcript, and talks a folder with it and captions."""
     shutil.copy(EXAMPLE / "garbled.txt", tmp_path / "talk.txt")
+    (tmp_path / "talks").mkdir()
+    shutil.copy(EXAMPLE / "garbled.txt", tmp_path / "talks" / "talk.txt")
+    captions = "WEBVTT\n\n00:01.000 --> 00:02.000\nthey met in kabul\n"
+    (tmp_path / "talks" / "talk.vtt").write_text(captions, encoding="utf-8")
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
 
     def run(line: str) -> "subprocess.CompletedProcess[str]":

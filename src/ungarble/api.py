@@ -17,6 +17,7 @@ from ungarble.names.speakers import changed_labels, corrected_labels, with_speak
 from ungarble.options import APPLY_ABOVE, Options
 from ungarble.parts import clean_in_parts
 from ungarble.pipeline import Result
+from ungarble.rulings import NOTHING, Rulings
 from ungarble.stages import Setting
 
 
@@ -110,18 +111,18 @@ class Cleaner:
         gazetteer = Gazetteer.load([Path(path) for path in gazetteers], packs)
         self.setting = Setting(_lexicon(), gazetteer, options or Options())
 
-    def clean(self, source: Source, decisions: Mapping[str, bool] | None = None) -> Cleaned:
+    def clean(self, source: Source, decisions: Mapping[str, bool] | None = None, rulings: Rulings = NOTHING) -> Cleaned:
         """Clean what ``formats.read`` or ``formats.from_text`` gave.
 
-        ``decisions`` maps corrections' ids to a person's yes or no. A correction that the file's encoding cannot hold
-        is turned down, with a warning.
+        ``decisions`` maps corrections' ids to a person's yes or no; ``rulings`` are what ``ungarble.review`` makes of
+        the decisions in a file. A correction that the file's encoding cannot hold is turned down, with a warning.
         """
         decisions = dict(decisions or {})
         labels = corrected_labels(source.document.speakers, self.setting, decisions)
         setting = replace(self.setting, gazetteer=with_speakers(self.setting, labels))
         turned_down: list[Correction] = []
         while True:
-            result = clean_in_parts(source.document, setting, decisions)
+            result = clean_in_parts(source.document, setting, decisions, rulings=rulings)
             unfit = [c for c in result.resolution.applied if not _fits(c, result, source)]
             if not unfit:
                 break

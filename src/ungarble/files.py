@@ -22,6 +22,10 @@ class FileError(UngarbleError):
         return f"cannot {self.attempt} {self.path}: {self.problem}"
 
 
+class DiskFullError(FileError):
+    """A file that cannot be written as there is no room: the next one could not be either."""
+
+
 def read(path: Path) -> bytes:
     """The bytes of a file. Raises FileError."""
     try:
@@ -108,9 +112,33 @@ def write(path: Path, data: bytes) -> None:
         else:
             _replace(Path(os.path.realpath(path)), data)
     except OSError as error:
-        raise FileError(str(path), "write", _why_unwritten(error, path)) from error
+        raise unwritten(error, path) from error
     except ValueError as error:
         raise FileError(str(path), "write", "there can be no file of this name") from error
+
+
+def stage(path: Path, data: bytes, mark: str = "") -> Path:
+    """The first half of ``write``: a temporary file beside the path, flushed to the disk; ``put`` gives it its name.
+
+    ``mark`` stands in its name, to tell whose it is. Raises FileError.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            raise FileError(str(path), "write", "something that is no file has this name")
+        return _stage(Path(os.path.realpath(path)), data, mark)
+    except OSError as error:
+        raise unwritten(error, path) from error
+    except ValueError as error:
+        raise FileError(str(path), "write", "there can be no file of this name") from error
+
+
+def put(staged: Path, path: Path) -> None:
+    """The second half: the file is replaced whole, or not at all. Raises FileError."""
+    try:
+        staged.replace(os.path.realpath(path))
+    except OSError as error:
+        staged.unlink(missing_ok=True)
+        raise unwritten(error, path) from error
 
 
 def rewrite(path: Path, before: bytes, after: bytes, backup: str | None = None) -> None:
@@ -120,23 +148,49 @@ def rewrite(path: Path, before: bytes, after: bytes, backup: str | None = None) 
     there is a backup of that name already.
     """
     if read(path) != before:
-        raise FileError(str(path), "write", "it was changed by another program in the meantime; try again")
+        raise changed_meanwhile(path)
     if backup:
-        copy = path.with_name(path.name + backup)
-        if copy.exists() or copy.is_symlink():
-            raise FileError(str(copy), "write", "there is a backup of this name already; choose another suffix")
-        write(copy, before)
-        with contextlib.suppress(OSError):
-            copy.chmod(stat.S_IMODE(path.stat().st_mode))
+        back_up(path, before, backup)
     write(path, after)
+
+
+def back_up(path: Path, data: bytes, suffix: str) -> None:
+    """Keep what a file holds under its name with a suffix. One that holds just this, as a dead run left it, will do.
+
+    Raises FileError when that cannot be.
+    """
+    copy = path.with_name(path.name + suffix)
+    if copy.exists() or copy.is_symlink():
+        if copy.is_file() and read(copy) == data:
+            return
+        raise FileError(str(copy), "write", "there is a backup of this name already; choose another suffix")
+    write(copy, data)
+    with contextlib.suppress(OSError):
+        copy.chmod(stat.S_IMODE(path.stat().st_mode))
+
+
+def changed_meanwhile(path: Path) -> FileError:
+    """The error for a file that is no longer what was read."""
+    return FileError(str(path), "write", "it was changed by another program in the meantime; try again")
 
 
 def _replace(target: Path, data: bytes) -> None:
     """Write to a temporary file in the same folder, flush it to the disk, and give it the target's name."""
+    temporary = _stage(target, data)
+    try:
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    flush_folder(target.parent)
+
+
+def _stage(target: Path, data: bytes, mark: str = "") -> Path:
+    """Write to a temporary file in the target's folder, with its mode and owner, and flush it to the disk."""
     old = target.stat() if target.exists() else None
     if old and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, "read-only file")
-    temporary = target.with_name(f".ungarble-{os.urandom(6).hex()}.tmp")
+    temporary = target.with_name(temporary_name(os.urandom(6).hex(), mark))
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     handle = os.open(temporary, flags, 0o600 if old else 0o666)
     try:
@@ -146,11 +200,15 @@ def _replace(target: Path, data: bytes) -> None:
             os.fsync(out.fileno())
         if old:
             _take_over(temporary, old)
-        temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _flush_folder(target.parent)
+    return temporary
+
+
+def temporary_name(unique: str, mark: str = "") -> str:
+    """The name of a temporary file; it is hidden, and a dead run's can be told by its mark."""
+    return f".ungarble-{mark and mark + '-'}{unique}.tmp"
 
 
 def _take_over(path: Path, old: os.stat_result) -> None:
@@ -161,7 +219,7 @@ def _take_over(path: Path, old: os.stat_result) -> None:
     path.chmod(stat.S_IMODE(old.st_mode))
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Make a new name survive a power cut, where folders can be flushed."""
     if os.name == "nt":
         return
@@ -197,6 +255,12 @@ def why_unread(error: OSError) -> str:
     if error.errno == errno.EISDIR:
         return "it is a folder; name a file in it"
     return _system_message(error)
+
+
+def unwritten(error: OSError, path: Path) -> FileError:
+    """The error for a file that the system did not write."""
+    full = error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", None))
+    return (DiskFullError if full else FileError)(str(path), "write", _why_unwritten(error, path))
 
 
 def _why_unwritten(error: OSError, target: Path | None = None) -> str:

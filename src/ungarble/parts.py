@@ -1,12 +1,12 @@
 """Very long documents, cleaned in parts: what a name elsewhere is evidence of holds within a part."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
 
 from ungarble.correction import Correction, Resolution, render
 from ungarble.document import Document, Segment, Span, Timing
 from ungarble.pipeline import Result, clean_document
+from ungarble.rulings import NOTHING, Rulings, moved
 from ungarble.stages import Setting
 
 PART = 1_000_000
@@ -18,19 +18,24 @@ _BREAKS = ("\n\n", "\n", ". ", " ")
 
 
 def clean_in_parts(
-    document: Document, setting: Setting, decisions: Mapping[str, bool] | None = None, size: int = PART
+    document: Document,
+    setting: Setting,
+    decisions: Mapping[str, bool] | None = None,
+    size: int = PART,
+    rulings: Rulings = NOTHING,
 ) -> Result:
     """Clean a document of any length, in parts of about ``size`` characters. See ``clean_document``."""
     if len(document.text) <= size:
-        return clean_document(document, setting, decisions)
+        return clean_document(document, setting, decisions, rulings=rulings)
     applied: list[Correction] = []
     suggested: list[Correction] = []
     sentences: list[Span] = []
     warnings: dict[str, None] = {}
-    for start, end in _parts(document.text, size):
-        result = _clean_part(_part(document, start, end), start, setting, decisions or {})
-        applied += (_moved(c, start) for c in result.resolution.applied)
-        suggested += (_moved(c, start) for c in result.resolution.suggested)
+    for start, end in _parts(document.text, size, [settled.stretch for settled in rulings.settled]):
+        part = _part(document, start, end)
+        result = _clean_part(part, start, setting, decisions or {}, rulings.within(start, end))
+        applied += (moved(c, start) for c in result.resolution.applied)
+        suggested += (moved(c, start) for c in result.resolution.suggested)
         sentences += (Span(span.start + start, span.end + start) for span in result.sentences)
         warnings |= dict.fromkeys(result.warnings)
     resolution = Resolution(tuple(applied), tuple(suggested))
@@ -38,35 +43,30 @@ def clean_in_parts(
     return Result(document, (*applied, *suggested), resolution, rendering, tuple(sentences), tuple(warnings))
 
 
-def _clean_part(part: Document, start: int, setting: Setting, decisions: Mapping[str, bool]) -> Result:
+def _clean_part(
+    part: Document, start: int, setting: Setting, decisions: Mapping[str, bool], rulings: Rulings
+) -> Result:
     """Clean a part by the decisions on the whole document's corrections."""
     here: dict[str, bool] = {}
     while True:
-        result = clean_document(part, setting, here)
-        ids = {c.id: _moved(c, start).id for c in result.proposals} if decisions else {}
+        result = clean_document(part, setting, here, rulings=rulings)
+        ids = {c.id: moved(c, start).id for c in result.proposals} if decisions else {}
         now = here | {own: decisions[whole] for own, whole in ids.items() if whole in decisions}
         if now == here:
             return result
         here = now
 
 
-def _moved(correction: Correction, by: int) -> Correction:
-    """A part's correction as one of the document."""
-    if not by:
-        return correction
-    edits = tuple(
-        replace(edit, span=Span(edit.span.start + by, edit.span.end + by), built_on=frozenset())
-        for edit in correction.edits
-    )
-    return replace(correction, edits=edits, id="")
-
-
-def _parts(text: str, size: int) -> Iterator[tuple[int, int]]:
-    start = 0
+def _parts(text: str, size: int, whole: Iterable[Span] = ()) -> Iterator[tuple[int, int]]:
+    """Where the parts begin and end. None of the ``whole`` spans is cut, unless it is as long as a part."""
+    whole, start = sorted(whole), 0
     while len(text) - start > size:
         earliest = start + size - size // 10
         cuts = (text.rfind(mark, earliest, start + size) + len(mark) for mark in _BREAKS)
         end = next((cut for cut in cuts if cut > earliest), start + size)
+        for span in reversed(whole[: bisect_left(whole, (end,))]):
+            if start < span.start < end < span.end:
+                end = span.start
         yield start, end
         start = end
     yield start, len(text)

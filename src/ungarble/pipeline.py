@@ -11,6 +11,7 @@ from ungarble.document import Document, Span
 from ungarble.draft import Draft
 from ungarble.language.capitals import manner
 from ungarble.never_touch import Untouchable, untouchable
+from ungarble.rulings import NOTHING, Rulings
 from ungarble.stages import Setting, Stage
 
 STAGES = ("spacing", "fillers", "repetitions", "spoken_punctuation", "names", "sentences", "casing")
@@ -55,21 +56,32 @@ def clean_document(
     setting: Setting,
     decisions: Mapping[str, bool] | None = None,
     stages: Sequence[str] = STAGES,
+    rulings: Rulings = NOTHING,
 ) -> Result:
-    """Run the stages over a document. ``decisions`` maps correction ids to a person's yes or no."""
+    """Run the stages over a document. ``decisions`` maps correction ids to a person's yes or no.
+
+    ``rulings`` are what a person wants written, and left, in certain places: the stages see what is written.
+    """
     options = setting.options
+    answers = rulings.decisions | dict(decisions or {})
     chosen = [name for name in stages if (not options.only or name in options.only) and name not in options.skip]
-    proposals: list[Correction] = []
-    resolution, draft = Resolution(), Draft(document)
+    proposals: list[Correction] = list(rulings.wanted)
+    resolution, draft = resolve(proposals, answers), Draft(document)
+    words = draft.words
+    forbidden = untouchable(document.text, options.keep, setting.lexicon, words)
+    if resolution.applied:
+        draft = draft.with_applied(resolution.applied)
     drafts = [draft]
-    forbidden = untouchable(document.text, options.keep, setting.lexicon, draft.words)
     for number in range(MOST_ROUNDS):
         before = draft
         for name in chosen if not number else [name for name in chosen if name in AGAIN]:
-            found = _allowed(_stage(name).propose(draft, setting), forbidden)
+            found, no = rulings.on(
+                _allowed(_stage(name).propose(draft, setting), forbidden), words, options.apply_above
+            )
             if found:
                 proposals += found
-                resolution = resolve(proposals, decisions, options.apply_above, options.suggest_above)
+                answers = no | answers
+                resolution = resolve(proposals, answers, options.apply_above, options.suggest_above)
                 if resolution.applied != draft.applied:
                     draft = draft.with_applied(resolution.applied)
                     drafts.append(draft)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ungarble import formats
@@ -90,6 +90,7 @@ def proposals(document: Document, chance: random.Random) -> list[Correction]:
 
 
 @every_file
+@settings(deadline=None)
 @given(seed=st.integers(0, 2**32))
 def test_edited_holds_the_words_and_all_else_as_it_was(path, seed):
     source = source_of(path)
@@ -105,6 +106,7 @@ def test_edited_holds_the_words_and_all_else_as_it_was(path, seed):
 
 
 @every_file
+@settings(deadline=None)
 @given(seed=st.integers(0, 2**32))
 def test_every_copy_of_a_word_changes(path, seed):
     """A word that stands in the text once and becomes another is nowhere in the file any more."""
@@ -133,6 +135,7 @@ def test_cleaning_and_cleaning_again(path):
 
 
 @every_file
+@settings(deadline=None)
 @given(data=st.data())
 def test_a_damaged_file_is_an_error_or_a_document(path, data):
     content = bytearray(path.read_bytes())

@@ -15,6 +15,7 @@ from ungarble.errors import UngarbleError
 
 COMMANDS = {
     "clean": ("ungarble.cli.clean", "Clean a transcript, and show every fix."),
+    "batch": ("ungarble.cli.batch", "Clean many transcripts, a folder at a time."),
     "names": ("ungarble.cli.names", "List what looks like a name in transcripts."),
     "gazetteer": ("ungarble.cli.gazetteer", "List, show and check files of names."),
 }

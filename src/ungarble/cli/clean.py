@@ -209,8 +209,10 @@ def _patch(cleaned: "Cleaned") -> bytes:
     from ungarble import formats
     from ungarble.patch import unified_diff
 
-    edits = formats.byte_edits(cleaned.source, cleaned.result.rendering)
-    formats.write(cleaned.source, cleaned.result.rendering)  # refuses what must not be written
+    if not cleaned.source.is_text:
+        raise _wrong(f"{cleaned.source.name} has no lines to make a patch of; use --diff")
+    formats.write(cleaned.source, cleaned.result.rendering, cleaned.speakers)  # refuses what must not be written
+    edits = formats.byte_edits(cleaned.source, cleaned.result.rendering, cleaned.speakers)
     return unified_diff(cleaned.source.data, edits, cleaned.source.document.path)
 
 

@@ -35,7 +35,24 @@ class Row(NamedTuple):
 
 
 FORMATS = {
+    "whisper-cpp": Row("whisper_cpp", (), "json", "whisper.cpp"),
+    "aws": Row("aws", (), "json", "Amazon Transcribe"),
+    "deepgram": Row("deepgram", (), "json", "Deepgram"),
+    "google": Row("google", (), "json", "Google Speech-to-Text"),
+    "json3": Row("youtube_json", ("json3",), "json", "YouTube json3"),
+    "whisperx": Row("whisperx", (), "json", "WhisperX"),
+    "assemblyai": Row("assemblyai", (), "json", "AssemblyAI"),
+    "whisper": Row("whisper", ("json",), "json", "Whisper"),
+    "vtt": Row("vtt", ("vtt",), "text", "WebVTT captions"),
     "srt": Row("srt", ("srt",), "text", "SubRip captions"),
+    "sbv": Row("sbv", ("sbv",), "text", "SubViewer captions"),
+    "ttml": Row("ttml", ("ttml", "dfxp", "itt", "xml"), "markup", "TTML captions"),
+    "srv3": Row("srv3", ("srv3", "srv2", "srv1"), "markup", "YouTube timed text"),
+    "otter": Row("otter", (), "text", "Otter text"),
+    "whisper-console": Row("whisper_console", (), "text", "what Whisper prints"),
+    "labelled": Row("labelled", (), "text", "text with speakers or times"),
+    "youtube-paste": Row("youtube_paste", (), "text", "YouTube transcript, pasted"),
+    "docx": Row("docx", ("docx",), "zip", "Word document"),
     "txt": Row("plain", ("txt",), "any", "plain text"),
     "md": Row("plain", ("md",), "any", "Markdown"),
 }
@@ -45,6 +62,14 @@ REFUSED = frozenset({"ass", "doc", "docm", "htm", "html", "odt", "pdf", "rtf", "
 """Endings of files that hold more than words, and would be damaged if they were cleaned as plain text."""
 
 
+class Known(NamedTuple):
+    """What is known of a file that was read before: its encoding, whose names are labels, whether its captions roll."""
+
+    encoding: Encoding
+    speakers: frozenset[str]
+    is_rolling: bool
+
+
 class File(NamedTuple):
     """A file as a format reads it: its decoded text, its path (None: standard input), the format's name, its bytes."""
 
@@ -52,6 +77,7 @@ class File(NamedTuple):
     path: str | None
     format: str
     data: bytes
+    known: Known | None = None
 
     @property
     def name(self) -> str:
@@ -87,7 +113,7 @@ class Source:
     @property
     def is_rolling(self) -> bool:
         """Whether it holds captions that repeat the line before."""
-        is_captions = self.document.format in ("srt", "vtt")
+        is_captions = self.document.format in ("vtt", "srt", "sbv", "ttml", "srv3")
         return is_captions and self.layout is not None and len(self.layout.texts) > 1
 
     @property
@@ -160,8 +186,15 @@ def name_of(path: str | None) -> str:
     return "standard input" if path is None else path
 
 
-def read(data: bytes, path: str | None = None, format: str | None = None) -> Source:  # noqa: A002 - the user's word
+def read(
+    data: bytes,
+    path: str | None = None,
+    format: str | None = None,  # noqa: A002 - the user's word
+    known: Known | None = None,
+) -> Source:
     r"""Find the document in a file's bytes. The content tells the format; ``format`` overrides it, ``path`` names it.
+
+    ``known`` is for a file that was changed: what its words cannot tell as they are now.
 
     >>> read(b"\xef\xbb\xbfHello.\r\n", "talk.txt").document.text
     'Hello.\r\n'
@@ -170,13 +203,13 @@ def read(data: bytes, path: str | None = None, format: str | None = None) -> Sou
     """
     from ungarble.formats.detect import decoded, named, told
 
-    text, encoding = decoded(data, path, format)
+    text, encoding = decoded(data, path, format, known.encoding if known else None)
     if not text or text.isspace():
         blank = Document(text, path=path, format=format or named(path))
         warnings = () if FORMATS[blank.format].family == "any" else ("it is empty",)
         return Source(blank, data, encoding, warnings=warnings)
     name = format or told(text, data, path)
-    found = module(name).read(File(text, path, name, data))
+    found = module(name).read(File(text, path, name, data, known))
     file = None if found.layout is None else text
     return Source(found.document, data, encoding, file, found.layout, found.warnings)
 
@@ -257,15 +290,19 @@ def check(
         at = edit.end
     if len(written) != len(source.data) + shift:
         raise UnsafeWriteError(path, "the cleaned file would have another length than the fixes give it")
+    names = frozenset((speakers or {}).get(name, name) for name in source.document.speakers)
     try:
-        document = read(written, source.document.path, source.document.format).document
+        known = Known(source.encoding, names, source.is_rolling)
+        document = read(written, source.document.path, source.document.format, known).document
     except UngarbleError as error:
         raise UnsafeWriteError(path, f"the cleaned file could not be read again ({error})") from error
-    if source.layout is None and document.text != rendering.text:
-        raise UnsafeWriteError(path, "the cleaned file would not hold the cleaned text")
+    if source.layout is None:
+        if document.text != rendering.text:
+            raise UnsafeWriteError(path, "the cleaned file would not hold the cleaned text")
+        return
     if _letters(document.text) != _letters(rendering.text):
         raise UnsafeWriteError(path, "the cleaned file would not hold the cleaned words")
-    if _times(document, {}) != _times(source.document, speakers or {}):
+    if not source.layout.is_derived and _times(document, {}) != _times(source.document, speakers or {}):
         raise UnsafeWriteError(path, "the cleaned file would have other times or speakers")
 
 

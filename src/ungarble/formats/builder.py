@@ -36,6 +36,7 @@ class Builder:
         self._parts: list[str] = []
         self._length = 0
         self._segments: list[_Segment] = []
+        self._speaker: str | None = None
         self._space = ""
 
     @property
@@ -49,9 +50,13 @@ class Builder:
         return "".join(self._parts)
 
     def segment(self, start: float | None = None, end: float | None = None, speaker: str | None = None) -> None:
-        """Begin a segment; times are seconds. A blank line parts the turns of two speakers."""
-        turns = bool(self._segments) and self._segments[-1].speaker != speaker
+        """Begin a segment; times are seconds. A blank line parts the turns of two speakers.
+
+        Where nobody is named, the one before may well go on.
+        """
+        turns = speaker is not None and speaker != self._speaker
         self._apart("\n\n" if turns else "\n")
+        self._speaker = speaker or self._speaker
         self._segments.append(_Segment(start, end, speaker))
 
     def label(self, start: int, end: int, writing: Writing = RAW) -> str:
@@ -122,7 +127,8 @@ class Builder:
         return at
 
     def _apart(self, space: str) -> None:
-        self._space = max(self._space, space, key=_strength)
+        if _STRENGTH[space] > _STRENGTH[self._space]:
+            self._space = space
 
     def document(self, name: str, path: str | None) -> Document:
         """The document, every segment with its span; one without words has an empty span."""
@@ -135,11 +141,12 @@ class Builder:
             segments.append(Segment(Span(starts[index], until), row.start, row.end, row.speaker, row.line))
         return Document(text, tuple(segments), path, name, tuple(self.timings))
 
-    def layout(self, copies: Iterable[Iterable[Place]] = (), words: Iterable[Words] = ()) -> Layout:
+    def layout(
+        self, copies: Iterable[Iterable[Place]] = (), words: Iterable[Words] = (), is_derived: bool = False
+    ) -> Layout:
         """Where the text stands; ``copies`` are further tracks that hold it, or some of it."""
         tracks = [tuple(self.places), *(tuple(track) for track in [*self.copies, *copies] if track)]
-        return Layout(tuple(tracks), (*self.words, *words), tuple(self.labels))
+        return Layout(tuple(tracks), (*self.words, *words), tuple(self.labels), is_derived)
 
 
-def _strength(space: str) -> int:
-    return ("", " ", "\n", "\n\n").index(space)
+_STRENGTH = {"": 0, " ": 1, "\n": 2, "\n\n": 3}

@@ -1,28 +1,18 @@
 """What all caption formats share: cues with lines of words, from which the document and its layout are built."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from html import unescape
 
 from ungarble.formats import File, Reading
-from ungarble.formats.builder import Builder
-from ungarble.formats.places import MARKUP, Writing
-
-Range = tuple[int, int]
-"""Where something stands in the file."""
+from ungarble.formats.cue_text import VOICE, Cue, Range, lines_of_rows
+from ungarble.formats.places import MARKUP, Place, Writing
+from ungarble.formats.rolling import Shown, is_rolling, mark_repeats, places_of_copy
+from ungarble.formats.speaker_labels import believed, key, label
+from ungarble.formats.telling import Teller
+from ungarble.formats.troubles import Troubles
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|$)")
-_TAG = re.compile(r"</?[A-Za-z][^<>\n]*>|<\d[\d:.]*>|\{\\[^{}\n]*\}")
-
-
-@dataclass(slots=True)
-class Cue:
-    """A caption: its times in seconds, who speaks where that is said, and the lines of its text."""
-
-    start: float | None
-    end: float | None
-    lines: list[Range] = field(default_factory=list)
-    speaker: str | None = None
 
 
 def lines_of(text: str, start: int = 0) -> Iterator[Range]:
@@ -32,35 +22,69 @@ def lines_of(text: str, start: int = 0) -> Iterator[Range]:
             yield match.span(1)
 
 
-def captions(file: File, cues: Iterable[Cue], writing: Writing = MARKUP, warnings: Iterable[str] = ()) -> Reading:
-    """The document that the cues of a file hold, and where its words stand."""
-    builder = Builder(file.text)
+def captions(file: File, cues: Sequence[Cue], writing: Writing = MARKUP, troubles: Troubles | None = None) -> Reading:
+    """The document that the cues of a file hold, and where its words stand; what is wrong with times is a warning.
+
+    Two speakers in one cue are two segments with its times.
+    """
+    troubles = troubles or Troubles(file.text)
     for cue in cues:
-        builder.segment(cue.start, cue.end, cue.speaker)
-        for index, line in enumerate(cue.lines):
-            builder.line()
-            stretches = list(_stretches(file.text, line))
-            shell = _shell(cue.lines, index) if len(stretches) == 1 else None
-            for stretch in stretches:
-                builder.add(*stretch, writing, shell)
-    return Reading(builder.document(file.format, file.path), builder.layout(), tuple(warnings))
+        troubles.of_times(cue.at, cue.start, cue.end)
+        cue.lines = cue.lines or list(lines_of_rows(file.text, cue.rows))
+    shown = [_shown(file.text, cue) for cue in cues]
+    rolling = file.known.is_rolling if file.known else is_rolling(shown)
+    if rolling:
+        mark_repeats(shown)
+    teller = Teller(file.text, writing, _speakers(file, cues), rolling)
+    for cue in cues:
+        teller.cue(cue)
+    document = teller.builder.document(file.format, file.path)
+    copies = _copies(file.text, cues, writing, document.text) if rolling else ()
+    return Reading(document, teller.builder.layout(copies), troubles.warnings())
 
 
-def _stretches(text: str, line: Range) -> Iterator[Range]:
-    """The words of a line: what stands between its tags."""
-    at = line[0]
-    for tag in _TAG.finditer(text, *line):
-        if at < tag.start():
-            yield at, tag.start()
-        at = tag.end()
-    if at < line[1]:
-        yield at, line[1]
+def _shown(file: str, cue: Cue) -> Shown:
+    said = [(line, _said(line.seen(file))) for line in cue.lines]
+    seen = [row for row in said if row[1]]
+    return Shown(cue.start, cue.end, tuple(line for line, _ in seen), tuple(text for _, text in seen))
 
 
-def _shell(lines: list[Range], index: int) -> Range | None:
-    """What is taken out when nothing of a line is left: an empty line would end the cue."""
-    if len(lines) == 1:
-        return None
-    if index + 1 < len(lines):
-        return lines[index][0], lines[index + 1][0]
-    return lines[index - 1][1], lines[index][1]
+def _said(seen: str) -> str:
+    return "".join((unescape(seen) if "&" in seen else seen).split())
+
+
+def _speakers(file: File, cues: Sequence[Cue]) -> frozenset[str]:
+    """The keys of the names that are labels where they stand before words."""
+    if any(piece.kind == VOICE for cue in cues for line in cue.lines for piece in line.pieces):
+        return frozenset()
+    if file.known:
+        return frozenset(map(key, file.known.speakers))
+    found = [row for cue in cues for row in _names(cue, file.text)]
+    certain = [name for name, is_certain in found if is_certain]
+    return believed([name for name, _ in found], sum(bool(cue.lines) for cue in cues), certain)
+
+
+def _names(cue: Cue, file: str) -> Iterator[tuple[str, bool]]:
+    """What may be names of speakers before the words of a cue; surely so after the mark that another speaks."""
+    words_below = False
+    for line in reversed(cue.lines):
+        seen = line.seen(file)
+        found = label(seen)
+        if found and (found.mark == ":" or (found.mark and words_below)):
+            yield found.name, line.turn
+        words_below = words_below or bool(seen.strip())
+
+
+def _copies(file: str, cues: Sequence[Cue], writing: Writing, text: str) -> list[list[Place]]:
+    """The places of lines that are shown again: all second showings, all third ones, and so on."""
+    repeats: dict[int, list[list[Place]]] = {}
+    for cue in cues:
+        for line in cue.lines:
+            if line.copy_of:
+                places = list(places_of_copy(file, line, writing, text))
+                repeats.setdefault(line.copy_of.at, []).append(places)
+    tracks: list[list[Place]] = [[] for _ in range(max(map(len, repeats.values()), default=0))]
+    for _, copies in sorted(repeats.items()):
+        for track, places in zip(tracks, copies, strict=False):
+            track += places
+    return tracks

@@ -5,7 +5,9 @@ import re
 TIMESTAMP = r"(?:\d+:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 """Hours (which may be missing), minutes, seconds, and thousandths after a point or comma."""
 
-_CLOCK = re.compile(r"(?:(?:(?P<h>\d+):)?(?P<m>\d+):)?(?P<s>\d+)(?:(?P<point>[.,])(?P<f>\d+))?(?P<unit>s?)")
+_CLOCK = re.compile(
+    r"(?:(?:(?P<h>\d{1,12}):)?(?P<m>\d{1,12}):)?(?P<s>\d{1,12})(?:(?P<point>[.,])(?P<f>\d+))?(?P<unit>s?)"
+)
 
 
 def seconds(written: str) -> float | None:

@@ -1,5 +1,6 @@
 """Tells a file's format: from what it holds first, from its ending where that says nothing."""
 
+import re
 from pathlib import PurePath
 from typing import Any
 
@@ -10,22 +11,30 @@ _ZIP = b"PK\x03\x04"
 _FIRST = {"json": ("{", "["), "markup": ("<",)}
 """What the files of a family begin with, after space."""
 
+_BEGINS_JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*\{)')
+_JSON = "whisper"
+"""What reads JSON that is of no known layout, or is broken, and says so."""
 
-def decoded(data: bytes, path: str | None, name: str | None) -> tuple[str, Encoding]:
-    """A file's text and how it is encoded. Raises NotTextError and BrokenTextError, and UnknownFormatError."""
-    if name is None and data.startswith(_ZIP):
-        name = _from_ending(path) or "docx"
+
+def decoded(
+    data: bytes, path: str | None, name: str | None, encoding: Encoding | None = None
+) -> tuple[str, Encoding]:
+    """A file's text and its encoding, which may be known. Raises NotTextError, BrokenTextError, UnknownFormatError."""
+    if name is None and _is_packed(data, path):
+        name = "docx"
     if name is None and _ending(path) in REFUSED:
         raise UnknownFormatError(name_of(path), _ending(path))
     own: Any = getattr(module(name), "decode", None) if name else None
+    if encoding and not own:
+        return data[len(encoding.bom) :].decode(encoding.codec), encoding
     found: tuple[str, Encoding] = own(data, name_of(path)) if own else decode(data, name_of(path))
     return found
 
 
 def told(text: str, data: bytes, path: str | None) -> str:
     """The name of a file's format."""
-    if data.startswith(_ZIP):
-        return _from_ending(path) or "docx"
+    if _is_packed(data, path):
+        return "docx"
     start = text[:200].lstrip("\ufeff \t\r\n")[:1]
     for name, row in FORMATS.items():
         first = _FIRST.get(row.family)
@@ -33,7 +42,12 @@ def told(text: str, data: bytes, path: str | None) -> str:
             continue
         if module(name).looks_like(text):
             return name
-    return named(path)
+    return _JSON if _BEGINS_JSON.match(text) else named(path)
+
+
+def _is_packed(data: bytes, path: str | None) -> bool:
+    """Whether a file is one of parts, or should be."""
+    return data.startswith(_ZIP) or (bool(data) and FORMATS[named(path)].family == "zip")
 
 
 def named(path: str | None) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -39,13 +39,19 @@ def divide(pieces: Sequence[str], replacement: str) -> list[Part]:
     """Share out a replacement among the pieces of text that it replaces, word for word where they are alike.
 
     Words that become one stay in the first one's piece; a mark stays with the word before it. Pieces of nothing but
-    space are not written, and get none.
+    space are not written, and get none. Where only capitals change, every piece keeps its letters.
 
     >>> [part.text for part in divide(["Bill", " ", "roger"], "Bill Roggio")]
     ['Bill', '', 'Roggio']
     >>> divide(["Mazar e", " ", "Sharif"], "Mazar-e-Sharif")
     [Part(text='Mazar-e-Sharif', joined_to=None), Part(text='', joined_to=None), Part(text='', joined_to=0)]
+    >>> [part.text for part in divide(["hell", "mant"], "Hell Mount")]  # halves of one word
+    ['Hell ', 'Mount']
     """
+    whole = "".join(pieces)
+    if len(whole) == len(replacement) and whole.lower() == replacement.lower():
+        ends = list(accumulate(map(len, pieces)))
+        return [Part(replacement[end - len(piece) : end]) for piece, end in zip(pieces, ends, strict=True)]
     old = list(_tokens(pieces))
     new = [_Token(match.start(), match.end(), match[0], -1) for match in _TOKEN.finditer(replacement)]
     owned: dict[int, list[_Token]] = {}
@@ -57,7 +63,12 @@ def divide(pieces: Sequence[str], replacement: str) -> list[Part]:
             joined |= {one.piece: piece for one in old_ones if one.piece != piece}
     numbers = range(len(pieces))
     parts = [Part(_text(replacement, owned[n])) if n in owned else Part("", joined.get(n)) for n in numbers]
-    return _with_spaces(pieces, parts)
+    spaced = _with_spaces(pieces, parts)
+    for number, after in pairwise(sorted(owned)):
+        between = replacement[owned[number][-1].end : owned[after][0].start]
+        if between.isspace() and not any(pieces[number + 1 : after]) and not spaced[number].text[-1].isspace():
+            spaced[number] = Part(spaced[number].text + between)
+    return spaced
 
 
 def _tokens(pieces: Sequence[str]) -> Iterator[_Token]:

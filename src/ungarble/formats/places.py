@@ -21,6 +21,8 @@ class Writing:
     escaped: re.Pattern[str] | None
     read: Callable[[str], str]
     write: Callable[[str], str]
+    is_whole: bool = False
+    """Whether ``write`` has to be given the whole of a place, as it depends on where a word begins and ends."""
 
 
 def _same(text: str) -> str:
@@ -32,7 +34,8 @@ def _from_json(raw: str) -> str:
 
 
 def _to_json(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)[1:-1]
+    written = json.dumps(text, ensure_ascii=False)[1:-1]
+    return _LONE_SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", written)
 
 
 def _to_ascii_json(text: str) -> str:
@@ -43,15 +46,26 @@ def _to_markup(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def unmarked(text: str) -> str:
+    """A word without the marks around it.
+
+    >>> unmarked("“Kabul’s.")
+    'Kabul’s'
+    """
+    return _MARKS_AROUND.sub("", text)
+
+
 def bare(text: str) -> str:
     """A word as some ASR systems write it beside the printed one: lower case, without the marks around it.
 
     >>> bare("“Kabul’s.")
     'kabul’s'
     """
-    return re.sub(r"^\W+|\W+$", "", text).lower()
+    return unmarked(text).lower()
 
 
+_MARKS_AROUND = re.compile(r"^\W+|\W+$")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _JSON_ESCAPE = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL
 )
@@ -62,7 +76,14 @@ JSON = Writing("json", _JSON_ESCAPE, _from_json, _to_json)
 JSON_ASCII = Writing("json-ascii", _JSON_ESCAPE, _from_json, _to_ascii_json)
 """JSON in which every character that is not ASCII is escaped; new ones are, too."""
 
-JSON_BARE = Writing("json-bare", _JSON_ESCAPE, _from_json, lambda text: _to_json(bare(text)))
+
+def json_word(writing: Writing, form: Callable[[str], str]) -> Writing:
+    """How a JSON string holds words of a form of its own, such as ``bare``."""
+    name = f"{writing.name}-{form.__name__}"
+    return Writing(name, writing.escaped, writing.read, lambda text: writing.write(form(text)), is_whole=True)
+
+
+JSON_BARE = json_word(JSON, bare)
 """A JSON string that holds a word without marks and capitals."""
 
 
@@ -95,6 +116,14 @@ class Element(NamedTuple):
     places: tuple[Place, ...]
     began: tuple[int, int] | None = None
     ended: tuple[int, int] | None = None
+    left: int = -1
+    """Where the one before it in its list ends, or its own start where it is the first; -1: as the track has it."""
+    right: int = -1
+    """Where the one after it in its list starts, or its own end where it is the last; -1: as the track has it."""
+    also: tuple[tuple[tuple[int, int] | None, tuple[int, int] | None], ...] = ()
+    """The same times in other units, where they are written more than once: the ranges of start and end."""
+    ident: tuple[int, int] | None = None
+    """Where its number stands, by which others refer to it."""
 
 
 class Label(NamedTuple):
@@ -106,12 +135,30 @@ class Label(NamedTuple):
     writing: Writing = RAW
 
 
+class MarkRow(NamedTuple):
+    """An element that is a mark of its own: as it is written, and where in that its mark and its number stand."""
+
+    raw: str
+    mark: tuple[int, int] | None = None
+    ident: tuple[int, int] | None = None
+
+
+MarkWriter = Callable[[str], MarkRow]
+"""What makes the row of a mark, for one that follows a word's element, which is given as it is written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """A track of timed words, in order. ``one_each``: an element holds one word, so one of two words becomes two."""
 
     elements: tuple[Element, ...]
     one_each: bool = True
+    apart: str = ""
+    """What parts two elements where the file has no two, but for the space before them."""
+    mark: MarkWriter | None = None
+    """What a mark becomes that is added behind a word; without it, it is written with the word."""
+    next_ident: int = 0
+    """The first number that no element has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +173,8 @@ class Layout:
     words: tuple[Words, ...] = ()
     labels: tuple[Label, ...] = ()
     """Every place where a speaker's name stands as a label."""
+    is_derived: bool = False
+    """Whether the segments' times are those of their words, and change with them: the file says no others."""
 
 
 class FileEdit(NamedTuple):

@@ -1,0 +1,37 @@
+"""SubViewer captions as YouTube writes them: a line of times with a comma, lines of text, a blank line."""
+
+import re
+
+from ungarble.formats import BrokenFormatError, File, Reading
+from ungarble.formats.captions import captions
+from ungarble.formats.clock import seconds
+from ungarble.formats.srt import SRT
+from ungarble.formats.timed_blocks import Times, timed_blocks
+from ungarble.formats.troubles import Troubles
+
+_TIME = r"\d{1,3}:\d{1,2}:\d{1,2}(?:[.,]\d{1,6})?"
+_TIMES = re.compile(rf"\s*(?P<start>{_TIME})\s*,\s*(?P<end>{_TIME})\s*")
+_BROKEN = re.compile(r"\s*(?P<start>[-+\d.:]{5,20})\s*,\s*(?P<end>[-+\d.:]{5,20})\s*")
+
+
+def looks_like(text: str) -> bool:
+    """Whether it begins with a line of times."""
+    return _times(text.lstrip("\ufeff \t\r\n")[:60].splitlines()[0]) is not None if text.strip() else False
+
+
+def _times(line: str) -> Times | None:
+    """The times of a line; None for one that has text."""
+    if "," not in line:
+        return None
+    match = _TIMES.fullmatch(line) or (_BROKEN.fullmatch(line) if line.count(":") > 2 else None)
+    return (seconds(match["start"]), seconds(match["end"])) if match else None
+
+
+def read(file: File) -> Reading:
+    """Find the cues. Raises BrokenFormatError where there are none."""
+    troubles = Troubles(file.text)
+    cues = timed_blocks(file.text, _times, troubles)
+    if not cues:
+        problem = "no SubViewer captions: there is no line of times, like 0:00:01.000,0:00:02.000"
+        raise BrokenFormatError(file.name, 1, problem)
+    return captions(file, cues, SRT, troubles)

@@ -1,0 +1,173 @@
+"""What a person said about a document, as the pipeline takes it: what is to be written, and what is to stay."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from math import inf, nextafter
+from typing import NamedTuple
+
+from ungarble.correction import Correction, Edit, Kind
+from ungarble.document import Span, Word
+
+_BUCKET = 64
+
+
+class Settled(NamedTuple):
+    """A place that a person has spoken about: where it is, what kind of change was meant, and how it was settled."""
+
+    span: Span
+    """What is changed, or would be; for a gap all that stands between the two words."""
+    stretch: Span
+    """The words that were shown, from the first to the last."""
+    kind: Kind | None
+    """None: every kind of change was turned down."""
+    is_written: bool
+    """Whether the person's own words stand there; else the words stay as they were heard."""
+
+
+@dataclass(frozen=True)
+class Rulings:
+    """What a person said: ``wanted`` corrections, which are made before any stage looks, and ``settled`` places.
+
+    What a person wrote no stage changes. Where they turned a correction down, others of the same kind for the very same
+    words are turned down too; one that takes in more words or fewer is asked about, however sure it is. Other kinds
+    are not concerned: who does not want ``monday → Mondale`` may well want ``monday → Monday``.
+    """
+
+    wanted: tuple[Correction, ...] = ()
+    settled: tuple[Settled, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.wanted or self.settled)
+
+    @property
+    def decisions(self) -> dict[str, bool]:
+        """The yes to every wanted correction, by its id."""
+        return {c.id: True for c in self.wanted}
+
+    def on(
+        self, found: Sequence[Correction], words: Sequence[Word], apply_above: float
+    ) -> tuple[list[Correction], dict[str, bool]]:
+        """Return the same proposals, those to be asked about no surer than that, and the no to some, by their ids.
+
+        ``words`` are those of the document.
+        """
+        if not self.settled:
+            return list(found), {}
+        kept, no = [], {}
+        for correction in found:
+            answer = self._answer(correction, words)
+            if answer is False:
+                no[correction.id] = False
+            asked = answer is None and correction.confidence >= apply_above
+            kept.append(replace(correction, confidence=nextafter(apply_above, -inf)) if asked else correction)
+        return kept, no
+
+    def within(self, start: int, end: int) -> "Rulings":
+        """What was said about the part of the document from ``start`` to ``end``, as of a document of its own."""
+        wanted = tuple(moved(c, -start) for c in self.wanted if start <= c.start and c.end <= end)
+        settled = (s for s in self.settled if start <= s.stretch.start and s.stretch.end <= end)
+        return Rulings(
+            wanted, tuple(s._replace(span=_by(s.span, -start), stretch=_by(s.stretch, -start)) for s in settled)
+        )
+
+    def _answer(self, correction: Correction, words: Sequence[Word]) -> bool | None:
+        """False: it is turned down; None: it has to be asked about; True: nothing was said about it."""
+        near = self._near(correction)
+        if not near or correction.is_claim or correction.id in self._ids:
+            return True
+        if any(s.is_written and any(self._meets(edit, s) for edit in correction.edits) for s in near):
+            return False
+        kind = kind_of(correction.edits)
+        against = [s for s in near if not s.is_written and s.kind in (None, kind)]
+        if not against:
+            return True
+        span = stretch(correction.edits, words)
+        if any(s.stretch == span for s in against):
+            return False
+        return None if any(self._meets(edit, s) for s in against for edit in correction.edits) else True
+
+    def _meets(self, edit: Edit, settled: Settled) -> bool:
+        """Whether an edit would change what was settled."""
+        if edit.original == edit.replacement:
+            return False
+        span, place = edit.span, settled.span
+        inside = place.contains(span)
+        if settled.kind is None:
+            return inside or place.overlaps(span)
+        if edit.kind is Kind.GAP:
+            built = settled.is_written and not self._ids.isdisjoint(edit.built_on)
+            return settled.kind is Kind.GAP and (built or place.overlaps(span) or (inside and not settled.is_written))
+        if settled.kind is Kind.GAP:
+            return settled.is_written and span.start < place.start and place.end < span.end
+        return place.overlaps(span) and (settled.kind is Kind.WORDS or edit.kind is Kind.CASE)
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(c.id for c in self.wanted)
+
+    @cached_property
+    def _places(self) -> Mapping[int, list[Settled]]:
+        places: defaultdict[int, list[Settled]] = defaultdict(list)
+        for settled in self.settled:
+            for bucket in range(settled.stretch.start // _BUCKET, settled.stretch.end // _BUCKET + 1):
+                places[bucket].append(settled)
+        return places
+
+    def _near(self, correction: Correction) -> list[Settled]:
+        buckets = range(correction.start // _BUCKET, correction.end // _BUCKET + 1)
+        return [settled for bucket in buckets for settled in self._places.get(bucket, ())]
+
+
+NOTHING = Rulings()
+"""Of a document about which nobody has said anything."""
+
+
+def kind_of(edits: Iterable[Edit]) -> Kind:
+    """What a correction is about: words where it changes any, else gaps, else capitals, which often follow from these.
+
+    >>> kind_of([Edit(Kind.GAP, Span(4, 4), "", "."), Edit(Kind.CASE, Span(5, 6), "i", "I")])
+    <Kind.GAP: 'gap'>
+    """
+    kinds = {edit.kind for edit in edits}
+    return next(kind for kind in (Kind.WORDS, Kind.GAP, Kind.CASE) if kind in kinds)
+
+
+def stretch(edits: Sequence[Edit], words: Sequence[Word]) -> Span:
+    """The words that a correction is shown with: those that it changes, and those beside a gap that it changes.
+
+    With words that are only taken out go the one before them and the one after.
+    """
+    ranges = [_word_range(edit, words) for edit in edits]
+    first, last = min(first for first, _ in ranges), max(last for _, last in ranges)
+    if not any(edit.replacement for edit in edits):
+        first, last = max(0, first - 1), min(last + 1, len(words))
+    start, end = min(edit.span.start for edit in edits), max(edit.span.end for edit in edits)
+    if first < last:
+        start, end = min(start, words[first].start), max(end, words[last - 1].end)
+    return Span(start, end)
+
+
+def _word_range(edit: Edit, words: Sequence[Word]) -> tuple[int, int]:
+    """The words that an edit changes or stands between, as a range of their indexes."""
+    start, end = edit.span
+    first = bisect_right(words, start, key=lambda word: word.end)
+    last = bisect_left(words, end, key=lambda word: word.start)
+    if first >= last:
+        return max(0, last - 1), min(first + 1, len(words))
+    before, after = start < words[first].start, end > words[last - 1].end
+    return max(0, first - before), min(last + after, len(words))
+
+
+def moved(correction: Correction, by: int) -> Correction:
+    """A correction of a part of a document as one of the whole, or the other way round."""
+    if not by:
+        return correction
+    edits = (replace(edit, span=_by(edit.span, by), built_on=frozenset()) for edit in correction.edits)
+    return replace(correction, edits=tuple(edits), id="")
+
+
+def _by(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
