@@ -154,17 +154,17 @@ def rewrite(path: Path, before: bytes, after: bytes, backup: str | None = None) 
     write(path, after)
 
 
-def back_up(path: Path, data: bytes, suffix: str) -> None:
+def back_up(path: Path, data: bytes, suffix: str, mark: str = "") -> None:
     """Keep what a file holds under its name with a suffix. One that holds just this, as a dead run left it, will do.
 
-    Raises FileError when that cannot be.
+    ``mark`` is that of ``stage``. Raises FileError when it cannot be.
     """
     copy = path.with_name(path.name + suffix)
     if copy.exists() or copy.is_symlink():
         if copy.is_file() and read(copy) == data:
             return
         raise FileError(str(copy), "write", "there is a backup of this name already; choose another suffix")
-    write(copy, data)
+    put(stage(copy, data, mark), copy)
     with contextlib.suppress(OSError):
         copy.chmod(stat.S_IMODE(path.stat().st_mode))
 

@@ -193,6 +193,7 @@ def test_what_a_dead_batch_left_is_removed_wherever_it_lies(batch, talks):
     assert batch("talks", "-i").exit_code == 0
     mark = json.loads(Path("talks/.ungarble/journal.jsonl").read_text().splitlines()[0])["mark"]
     left = [Path(folder, f".ungarble-{mark}-0.tmp") for folder in ("talks", "talks/sub", "elsewhere")]
+    left.append(Path("talks/.ungarble/.ungarble-unmarked.tmp"))
     other = Path("talks/.ungarble-another-0.tmp")
     for path in (*left, other):
         path.write_text("half")
@@ -615,10 +616,24 @@ def test_interrupted(talks, number, batch):
 
 
 @unix
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_to_all_processes_fails_no_file(talks, number):
+    talks(a=TEXT, b="SLEEP", c=TEXT, d="SLEEP")
+    command = [*COMMAND, "talks", "-o", "out", "-j", "2"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as process:
+        wait_for(lambda: Path("out/c.txt").exists())
+        os.killpg(process.pid, number)
+        _, errors = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "failed: " not in errors.decode()
+    assert "interrupted: 2 files are done and safe." in errors.decode()
+
+
+@unix
 def test_interrupted_when_nothing_is_written(talks):
-    talks(a="SLEEP")
+    talks(a=TEXT, b="SLEEP")
     with running("talks", "--check") as process:
-        time.sleep(1.5)
+        assert process.stdout.readline()
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=20)
     assert process.returncode == 130

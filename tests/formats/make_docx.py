@@ -17,13 +17,15 @@ NAMESPACES = (
     f'xmlns:w="{WORD}" xmlns:r="{OFFICE}" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml"'
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:v="urn:schemas-microsoft-com:vml"'
 )
 TIME = (2024, 3, 5, 10, 30, 0)
 
 
 def document(body: str, namespaces: str = NAMESPACES) -> str:
-    return f'{HEAD}<w:document {namespaces}><w:body>{body}<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:body></w:document>'
+    page = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
+    return f"{HEAD}<w:document {namespaces}><w:body>{body}{page}</w:body></w:document>"
 
 
 def types(part: str = "/word/document.xml", kind: str = MAIN) -> str:
@@ -150,8 +152,10 @@ def word_transcribe() -> bytes:
 def runs() -> bytes:
     """Words over several runs, and all that is no text among them."""
     field = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGEREF _Toc1 </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>7</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        '<w:r><w:instrText xml:space="preserve"> PAGEREF _Toc1 </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>7</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
     deleted = '<w:del w:id="1" w:author="x"><w:r><w:delText>kunduz</w:delText></w:r></w:del>'
     moved = '<w:moveFrom w:id="3" w:author="x"><w:r><w:t>in takhar </w:t></w:r></w:moveFrom>'
@@ -188,7 +192,8 @@ def runs() -> bytes:
             link,
         ),
         paragraph(
-            "<w:r><w:t>Mazar</w:t><w:noBreakHyphen/><w:t>e</w:t><w:noBreakHyphen/><w:t>Sharif is calm, Kan</w:t><w:softHyphen/><w:t>dahar is not.</w:t></w:r>"
+            "<w:r><w:t>Mazar</w:t><w:noBreakHyphen/><w:t>e</w:t><w:noBreakHyphen/><w:t>Sharif is calm, Kan</w:t>"
+            "<w:softHyphen/><w:t>dahar is not.</w:t></w:r>"
         ),
         f"<w:tbl><w:tr>{table}</w:tr></w:tbl>",
         paragraph(properties="<w:tabs><w:tab w:val='left' w:pos='720'/></w:tabs><w:rPr><w:del w:id='6'/></w:rPr>"),
@@ -208,9 +213,14 @@ def runs() -> bytes:
     return packed(parts(document("".join(body))), extra=b"\xfe\xca\x04\x00abcd", comment=b"made by hand")
 
 
+def control(properties: str, content: str) -> str:
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
 def text_box() -> bytes:
     box = paragraph(run("The panshir "), run("valley", BOLD)) + paragraph(run("is quiet."))
-    shown = f'<mc:Choice Requires="wps"><w:drawing><wps:txbx><w:txbxContent>{box}</w:txbxContent></wps:txbx></w:drawing></mc:Choice>'
+    shape = f"<w:drawing><wps:txbx><w:txbxContent>{box}</w:txbxContent></wps:txbx></w:drawing>"
+    shown = f'<mc:Choice Requires="wps">{shape}</mc:Choice>'
     old = paragraph(run("The pan"), run("shir valley")) + paragraph(run("is quiet."))
     kept = f"<mc:Fallback><w:pict><v:textbox><w:txbxContent>{old}</w:txbxContent></v:textbox></w:pict></mc:Fallback>"
     other = kept.replace("quiet", "loud")
@@ -220,8 +230,8 @@ def text_box() -> bytes:
         run("badaksha goes on."),
         f"<w:r><mc:AlternateContent>{shown.replace('panshir', 'kunar')}{other}</mc:AlternateContent></w:r>",
     )
-    bound = f'<w:sdt><w:sdtPr><w:dataBinding w:xpath="/a"/></w:sdtPr><w:sdtContent>{paragraph(run("Title of it all"))}</w:sdtContent></w:sdt>'
-    free = f'<w:sdt><w:sdtPr><w:id w:val="1"/></w:sdtPr><w:sdtContent>{paragraph(run("in hillman province"))}</w:sdtContent></w:sdt>'
+    bound = control('<w:dataBinding w:xpath="/a"/>', paragraph(run("Title of it all")))
+    free = control('<w:id w:val="1"/>', paragraph(run("in hillman province")))
     return packed(parts(document(bound + body + free)))
 
 
@@ -233,7 +243,7 @@ def stream() -> bytes:
     )
     ordered = {name: content[name] for name in sorted(content, key=lambda name: name.startswith("["))}
     ordered["[Content_Types].xml"] = types("/doc/main text.xml")
-    return packed(ordered, stored=("doc/main text.xml",), stream=True, comment=b"PK\x05\x06 is no end")
+    return packed(ordered, stored=("doc/main text.xml",), stream=True, comment=b"the end")
 
 
 def zip64() -> bytes:

@@ -90,7 +90,7 @@ def proposals(document: Document, chance: random.Random) -> list[Correction]:
 
 
 @every_file
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(seed=st.integers(0, 2**32))
 def test_edited_holds_the_words_and_all_else_as_it_was(path, seed):
     source = source_of(path)
@@ -106,7 +106,7 @@ def test_edited_holds_the_words_and_all_else_as_it_was(path, seed):
 
 
 @every_file
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(seed=st.integers(0, 2**32))
 def test_every_copy_of_a_word_changes(path, seed):
     """A word that stands in the text once and becomes another is nowhere in the file any more."""
@@ -135,7 +135,7 @@ def test_cleaning_and_cleaning_again(path):
 
 
 @every_file
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(data=st.data())
 def test_a_damaged_file_is_an_error_or_a_document(path, data):
     content = bytearray(path.read_bytes())

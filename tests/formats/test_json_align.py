@@ -1,6 +1,7 @@
 """The same words in two accounts of one text."""
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -8,29 +9,8 @@ from hypothesis import strategies as st
 
 from ungarble.formats.align import Account, align, within
 
-WORDS = st.sampled_from(
-    [
-        "the",
-        "the",
-        "a",
-        "of",
-        "Kabul,",
-        "kabul.",
-        "in",
-        "In",
-        "“so”",
-        "mid-week",
-        "midweek",
-        "20",
-        "twenty",
-        "♪",
-        "—",
-        "北京",
-        "İstanbul",
-        "café",
-        "x\ny",
-    ]
-)
+_WORDS = "the the a of Kabul, kabul. in In “so” mid-week midweek 20 twenty ♪ — 北京 İstanbul café x\ny"
+WORDS = st.sampled_from(_WORDS.split(" "))
 TEXTS = st.lists(WORDS, max_size=30).map(" ".join)
 
 
@@ -46,8 +26,8 @@ def shared(text, copy):
         ("In Kabul.\nToday", "In Kabul. Today", ["In Kabul.", "Today"]),
         ("“In Kabul,” he said.\nAnd then", "\nSpeaker 0: “In Kabul,” he said.\n\nSpeaker 1: And then", 2),
         (
-            "it cost one hundred and twenty dollars in Kabul today",
-            "it cost $120 in Kabul today",
+            "it cost one hundred dollars in Kabul today",
+            "it cost $100 in Kabul today",
             ["it cost", "in Kabul today"],
         ),
         ("the mid week talk was long", "the midweek talk was long", ["the mid", "week talk was long"]),
@@ -72,7 +52,7 @@ def test_stretches_hold_the_same(text, copy):
         assert length > 0
         assert text[at : at + length].lower() == copy[start : start + length].lower()
         assert "\n" not in text[at : at + length]
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert before.at + before.length <= after.at
         assert before.start + before.length <= after.start
 
@@ -86,7 +66,7 @@ def test_a_copy_is_found_whole(text):
 @given(TEXTS, TEXTS, st.lists(st.integers(0, 99), max_size=8))
 def test_parts_within_ranges(text, copy, cuts):
     cuts = sorted(cuts)
-    ranges = list(zip(cuts, cuts[1:], strict=False))
+    ranges = list(pairwise(cuts))
     stretches = align(Account(text), copy)
     for (start, end), parts in zip(ranges, within(stretches, ranges), strict=True):
         expected = [n for _, first, length in stretches for n in range(first, first + length) if start <= n < end]

@@ -27,7 +27,7 @@ def round_trip(data, name, seed):
     written = formats.write(source, rendering)  # checks bytes, words, times and speakers
     changes = formats.byte_edits(source, rendering)
     assert all(before.end <= after.start for before, after in pairwise(changes))
-    known = formats.Known(source.encoding, frozenset(document.speakers), source.is_rolling)
+    known = formats.known_of(source, rendering)
     again = formats.read(written, None, document.format, known)
     assert squeezed(again.document.text) == squeezed(rendering.text)
     return bool(applied)

@@ -104,6 +104,26 @@ def test_a_line_of_which_nothing_is_left():
     assert "um" not in written
 
 
+def test_a_line_of_which_nothing_is_left_after_a_silence():
+    file = youtube("we saw it", "and left", "um", "at dawn", "in rain")
+    file = file.replace(" 00:00:04", " 00:00:05").replace("\n00:00:04", "\n00:00:05")  # later than the one before
+    assert read(file).document.text == "we saw it\nand left\num\nat dawn\nin rain"
+    written = corrected(file, words("um", ""))
+    assert "um" not in written
+    assert written.count("and left") == file.count("and left")
+
+
+def test_a_mark_behind_a_name_across_lines():
+    file = youtube("we saw mazar e", "sharif, and left", "at dawn")
+    written = corrected(file, words("mazar e\nsharif", "Mazar-e-Sharif"), mark("left", "."))
+    assert read(written).document.text == "we saw Mazar-e-Sharif,\nand left.\nat dawn"
+    assert written.count("Mazar-e-Sharif,") == 3
+    assert written.count("and left.") == 2
+    assert written.count("<c> left.</c>") == 1
+    assert "mazar" not in written
+    assert "sharif" not in written
+
+
 @pytest.mark.parametrize("lines", [("no", "no", "no"), ("yes i did", "yes i did", "so"), ("no", "no", "go on")])
 def test_a_line_that_is_said_twice_is_said_twice(lines):
     assert read(youtube(*lines)).document.text == "\n".join(lines)

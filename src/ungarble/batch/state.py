@@ -60,8 +60,9 @@ class State:
         """Remove what dead processes left half done."""
         if not self._writes:
             return
-        own = (self._storage.real(str(PurePath(self._base, key))) for key in self.journal.outputs)
-        self._storage.clear(folders_of(own))
+        own = (str(PurePath(self._base, key)) for key in self.journal.outputs)
+        self._storage.clear(folders_of(map(self._storage.real, (*own, *self._request.reports))))
+        self._storage.clear([self.folder], everyones=True)
 
     def keep_evidence(self, data: bytes) -> None:
         """Keep the names that the files of the batch say."""

@@ -63,8 +63,8 @@ class Storage(Protocol):
         """Give it its name. ``before`` is the digest that the target must still have, if any; ``backup`` a suffix."""
         ...
 
-    def clear(self, folders: Iterable[str]) -> None:
-        """Remove what a dead run left staged."""
+    def clear(self, folders: Iterable[str], everyones: bool = False) -> None:
+        """Remove what a dead run left staged there; ``everyones`` whatever its mark."""
         ...
 
     def log(self, path: str) -> Log:
@@ -140,17 +140,17 @@ class LocalDisk:
         path = Path(target)
         try:
             if before is not None:
-                _check(path, before, backup)
+                self._check(path, before, backup)
         except files.FileError:
             Path(staged).unlink(missing_ok=True)
             raise
         files.put(Path(staged), path)
         self._unsynced.add(Path(staged).parent)
 
-    def clear(self, folders: Iterable[str]) -> None:
-        """Remove temporary files with this one's mark."""
+    def clear(self, folders: Iterable[str], everyones: bool = False) -> None:
+        """Remove temporary files with this one's mark, or all."""
         for folder in folders:
-            for path in Path(folder).glob(files.temporary_name("*", self.mark)):
+            for path in Path(folder).glob(files.temporary_name("*", "" if everyones else self.mark)):
                 path.unlink(missing_ok=True)
 
     def log(self, path: str) -> Log:
@@ -163,25 +163,23 @@ class LocalDisk:
 
     def write(self, path: str, data: bytes) -> None:
         """Write a file whole, or not at all; its folder is made if need be. Raises FileError."""
-        try:
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise files.unwritten(error, Path(path)) from error
-        files.write(Path(path), data)
+        if self.kind(path) == OTHER:  # a device or a pipe
+            files.write(Path(path), data)
+        else:
+            self.commit(self.stage(path, data), path, None, None)
 
     def sync(self) -> None:
         """Flush the folders in which files were renamed."""
         while self._unsynced:
             files.flush_folder(self._unsynced.pop())
 
-
-def _check(path: Path, before: str, backup: str | None) -> None:
-    """Make sure that a file still holds what was read, and keep that if asked. Raises FileError."""
-    data = files.read(path)
-    if digest(data) != before:
-        raise files.changed_meanwhile(path)
-    if backup:
-        files.back_up(path, data, backup)
+    def _check(self, path: Path, before: str, backup: str | None) -> None:
+        """Make sure that a file still holds what was read, and keep that if asked. Raises FileError."""
+        data = files.read(path)
+        if digest(data) != before:
+            raise files.changed_meanwhile(path)
+        if backup:
+            files.back_up(path, data, backup, self.mark)
 
 
 def _entry(found: "os.DirEntry[str]", folder: str) -> Entry:

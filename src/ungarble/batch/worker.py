@@ -48,9 +48,9 @@ def memory() -> int:
 
 
 def _leave_signals_to_the_parent() -> None:
-    """Ctrl-C reaches every process of a terminal; the parent decides what becomes of the workers."""
+    """Ctrl-C reaches every process of a terminal, and SIGTERM those of a service; the parent ends the workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
 
 
 def _end_with_the_parent() -> None:

@@ -63,11 +63,12 @@ REFUSED = frozenset({"ass", "doc", "docm", "htm", "html", "odt", "pdf", "rtf", "
 
 
 class Known(NamedTuple):
-    """What is known of a file that was read before: its encoding, whose names are labels, whether its captions roll."""
+    """What is known of a file that was read before: its encoding, who speaks, whether captions roll, what is said."""
 
     encoding: Encoding
     speakers: frozenset[str]
     is_rolling: bool
+    text: str
 
 
 class File(NamedTuple):
@@ -113,8 +114,7 @@ class Source:
     @property
     def is_rolling(self) -> bool:
         """Whether it holds captions that repeat the line before."""
-        is_captions = self.document.format in ("vtt", "srt", "sbv", "ttml", "srv3")
-        return is_captions and self.layout is not None and len(self.layout.texts) > 1
+        return self.layout is not None and bool(self.layout.repeats)
 
     @property
     def is_text(self) -> bool:
@@ -290,9 +290,8 @@ def check(
         at = edit.end
     if len(written) != len(source.data) + shift:
         raise UnsafeWriteError(path, "the cleaned file would have another length than the fixes give it")
-    names = frozenset((speakers or {}).get(name, name) for name in source.document.speakers)
     try:
-        known = Known(source.encoding, names, source.is_rolling)
+        known = known_of(source, rendering, speakers)
         document = read(written, source.document.path, source.document.format, known).document
     except UngarbleError as error:
         raise UnsafeWriteError(path, f"the cleaned file could not be read again ({error})") from error
@@ -304,6 +303,12 @@ def check(
         raise UnsafeWriteError(path, "the cleaned file would not hold the cleaned words")
     if not source.layout.is_derived and _times(document, {}) != _times(source.document, speakers or {}):
         raise UnsafeWriteError(path, "the cleaned file would have other times or speakers")
+
+
+def known_of(source: Source, rendering: Rendering, speakers: Mapping[str, str] | None = None) -> Known:
+    """What is known of the file that a rendering gives, without looking at it."""
+    names = frozenset((speakers or {}).get(name, name) for name in source.document.speakers)
+    return Known(source.encoding, names, source.is_rolling, rendering.text)
 
 
 def _letters(text: str) -> str:

@@ -142,11 +142,18 @@ class Builder:
         return Document(text, tuple(segments), path, name, tuple(self.timings))
 
     def layout(
-        self, copies: Iterable[Iterable[Place]] = (), words: Iterable[Words] = (), is_derived: bool = False
+        self,
+        copies: Iterable[Iterable[Place]] = (),
+        words: Iterable[Words] = (),
+        is_derived: bool = False,
+        repeats: Iterable[Place] = (),
     ) -> Layout:
-        """Where the text stands; ``copies`` are further tracks that hold it, or some of it."""
+        """Where the text stands; ``copies`` are further tracks that hold it, or some of it.
+
+        ``repeats`` are places that show again what the builder was told, and change as it does.
+        """
         tracks = [tuple(self.places), *(tuple(track) for track in [*self.copies, *copies] if track)]
-        return Layout(tuple(tracks), (*self.words, *words), tuple(self.labels), is_derived)
+        return Layout(tuple(tracks), (*self.words, *words), tuple(self.labels), is_derived, tuple(repeats))
 
 
 _STRENGTH = {"": 0, " ": 1, "\n": 2, "\n\n": 3}

@@ -6,8 +6,8 @@ from html import unescape
 
 from ungarble.formats import File, Reading
 from ungarble.formats.cue_text import VOICE, Cue, Range, lines_of_rows
-from ungarble.formats.places import MARKUP, Place, Writing
-from ungarble.formats.rolling import Shown, is_rolling, mark_repeats, places_of_copy
+from ungarble.formats.places import MARKUP, Writing
+from ungarble.formats.rolling import Remembered, Shown, is_rolling, mark_repeats, places_of_copy
 from ungarble.formats.speaker_labels import believed, key, label
 from ungarble.formats.telling import Teller
 from ungarble.formats.troubles import Troubles
@@ -32,15 +32,20 @@ def captions(file: File, cues: Sequence[Cue], writing: Writing = MARKUP, trouble
         troubles.of_times(cue.at, cue.start, cue.end)
         cue.lines = cue.lines or list(lines_of_rows(file.text, cue.rows))
     shown = [_shown(file.text, cue) for cue in cues]
+    speakers = _speakers(file, cues)
     rolling = file.known.is_rolling if file.known else is_rolling(shown)
-    if rolling:
+    if rolling and file.known:
+        remembered = Remembered(_said(file.known.text), lambda line: _spoken(line.seen(file.text), speakers))
+        mark_repeats(shown, remembered.repeated)
+    elif rolling:
         mark_repeats(shown)
-    teller = Teller(file.text, writing, _speakers(file, cues), rolling)
+    teller = Teller(file.text, writing, speakers, rolling)
     for cue in cues:
         teller.cue(cue)
     document = teller.builder.document(file.format, file.path)
-    copies = _copies(file.text, cues, writing, document.text) if rolling else ()
-    return Reading(document, teller.builder.layout(copies), troubles.warnings())
+    copies = [line for cue in cues for line in cue.lines if line.copy_of]
+    repeats = [place for line in copies for place in places_of_copy(file.text, line, writing, document.text)]
+    return Reading(document, teller.builder.layout(repeats=repeats), troubles.warnings())
 
 
 def _shown(file: str, cue: Cue) -> Shown:
@@ -51,6 +56,12 @@ def _shown(file: str, cue: Cue) -> Shown:
 
 def _said(seen: str) -> str:
     return "".join((unescape(seen) if "&" in seen else seen).split())
+
+
+def _spoken(seen: str, speakers: frozenset[str]) -> str:
+    """What a line says, without space and label."""
+    found = label(seen) if speakers else None
+    return _said(seen[found.end :] if found and key(found.name) in speakers else seen)
 
 
 def _speakers(file: File, cues: Sequence[Cue]) -> frozenset[str]:
@@ -73,18 +84,3 @@ def _names(cue: Cue, file: str) -> Iterator[tuple[str, bool]]:
         if found and (found.mark == ":" or (found.mark and words_below)):
             yield found.name, line.turn
         words_below = words_below or bool(seen.strip())
-
-
-def _copies(file: str, cues: Sequence[Cue], writing: Writing, text: str) -> list[list[Place]]:
-    """The places of lines that are shown again: all second showings, all third ones, and so on."""
-    repeats: dict[int, list[list[Place]]] = {}
-    for cue in cues:
-        for line in cue.lines:
-            if line.copy_of:
-                places = list(places_of_copy(file, line, writing, text))
-                repeats.setdefault(line.copy_of.at, []).append(places)
-    tracks: list[list[Place]] = [[] for _ in range(max(map(len, repeats.values()), default=0))]
-    for _, copies in sorted(repeats.items()):
-        for track, places in zip(tracks, copies, strict=False):
-            track += places
-    return tracks

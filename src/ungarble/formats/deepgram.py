@@ -5,14 +5,16 @@ sentences of ``paragraphs`` and in the utterances. Channels are heard one after 
 first is the text; the others, and what was made of the text (summaries, topics, entities), stay as they are.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from ungarble.formats import File, Reading
-from ungarble.formats.json_scan import Array, Json, Object, as_array, as_object, look, objects, parse
+from ungarble.formats.json_scan import Array, Json, Object, Range, as_array, as_object, look, objects, parse
 from ungarble.formats.json_tracks import Line, Stream, assembled, stream, unknown
 from ungarble.formats.json_words import Shape, Track, amount_of, seconds_of, speaker_of, timed_words
 
 _WORD = Shape(("punctuated_word", "word"))
+_LABEL = re.compile(r"(?:(?<=\")|(?<=\\n))Speaker \d+: ")
 _BARE = frozenset({1})
 """``word`` is without marks and capitals."""
 
@@ -56,10 +58,20 @@ def _stream(json: Json, channel: Object, utterances: Sequence[Object]) -> Stream
     ]
     transcript = [Line(string) for string in [json.string(best.get("transcript"))] if string]
     accounts = [lines for lines in (spoken, sentences, transcript) if lines]
-    laid_out = json.string(paragraphs.get("transcript"))
+    laid_out = list(_unlabelled(json, json.string(paragraphs.get("transcript"))))
     lists = [[as_array(best.get("words"))], [as_array(one.get("words")) for one in utterances]]
     tracks = [Track(words, bare=_BARE) for arrays in lists if (words := timed_words(json, arrays, _WORD))]
-    return stream(json, accounts, tracks, [[laid_out]] if laid_out else [])
+    return stream(json, accounts, tracks, [laid_out] if laid_out else [])
+
+
+def _unlabelled(json: Json, string: Range | None) -> Iterator[Range]:
+    """The parts of a string between the labels of speakers, which are no words."""
+    at = string.start if string else 0
+    for label in _LABEL.finditer(json.text, *string) if string else ():
+        yield Range(at, label.start())
+        at = label.end()
+    if string:
+        yield Range(at, string.end)
 
 
 def _line(json: Json, value: Object, text: str, of_speaker: Object) -> Line:

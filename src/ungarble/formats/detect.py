@@ -1,6 +1,7 @@
 """Tells a file's format: from what it holds first, from its ending where that says nothing."""
 
 import re
+from contextlib import suppress
 from pathlib import PurePath
 from typing import Any
 
@@ -26,7 +27,8 @@ def decoded(
         raise UnknownFormatError(name_of(path), _ending(path))
     own: Any = getattr(module(name), "decode", None) if name else None
     if encoding and not own:
-        return data[len(encoding.bom) :].decode(encoding.codec), encoding
+        with suppress(UnicodeDecodeError):
+            return data[len(encoding.bom) :].decode(encoding.codec), encoding
     found: tuple[str, Encoding] = own(data, name_of(path)) if own else decode(data, name_of(path))
     return found
 

@@ -66,7 +66,8 @@ def divide(pieces: Sequence[str], replacement: str) -> list[Part]:
     spaced = _with_spaces(pieces, parts)
     for number, after in pairwise(sorted(owned)):
         between = replacement[owned[number][-1].end : owned[after][0].start]
-        if between.isspace() and not any(pieces[number + 1 : after]) and not spaced[number].text[-1].isspace():
+        is_parted = any(map(str.isspace, (*pieces[number + 1 : after], spaced[number].text[-1], pieces[after][:1])))
+        if between.isspace() and not is_parted:
             spaced[number] = Part(spaced[number].text + between)
     return spaced
 

@@ -7,10 +7,10 @@ from itertools import pairwise
 from ungarble.correction import Edit, Slot
 from ungarble.formats.divide import Part, divide
 from ungarble.formats.places import Element, FileEdit, Layout, Place
+from ungarble.formats.repeats import repeated
 from ungarble.formats.retiming import retimed
 from ungarble.formats.rewriting import Change, rewritten
-
-_OPENERS = tuple("“‘([{«")
+from ungarble.formats.stray_marks import OPENERS, move_stray_marks
 
 Holder = Place | Element
 
@@ -28,9 +28,12 @@ def file_edits(
         for label in layout.labels
         if speakers and label.name in speakers
     ]
-    for places in layout.texts:
-        for index, changes in _changes(places, text, edits).items():
+    for track, places in enumerate(layout.texts):
+        changed = _changes(places, text, edits)
+        for index, changes in changed.items():
             found += rewritten(places[index], file, text, changes)
+        if not track:
+            found += repeated(layout.repeats, places, changed, file, text)
     idents: dict[tuple[str, int], str] = {}
     for words in layout.words:
         found += retimed(words, file, text, _changes(words.elements, text, edits), idents)
@@ -60,6 +63,7 @@ def _changes(holders: Sequence[Holder], text: str, edits: Sequence[Edit]) -> dic
     for edit in _near(edits, holders, text):
         for index, change in _shared(edit, holders, starts, text):
             found.setdefault(index, []).append(change)
+    move_stray_marks(holders, text, found)
     return found
 
 
@@ -90,7 +94,7 @@ def _shared(edit: Edit, holders: Sequence[Holder], starts: Sequence[int], text: 
         index = touched[number // 2]
         change = Change(cuts[number], cuts[number + 1], new, None if joined_to is None else touched[joined_to // 2])
         yield index, change
-    if not pieces[-1].strip() and pieces[-1] and edit.replacement.endswith(_OPENERS):
+    if not pieces[-1].strip() and pieces[-1] and edit.replacement.endswith(OPENERS):
         yield from _opened(edit, holders, touched[-1] + 1, text)
 
 
@@ -104,7 +108,7 @@ def _opened(edit: Edit, holders: Sequence[Holder], index: int, text: str) -> Ite
 def _parts(pieces: Sequence[str], replacement: str) -> Iterator[tuple[int, str, int | None]]:
     """New text by the number of the piece; those with even numbers lie in no holder."""
     inside = range(1, len(pieces), 2)
-    opens_next = bool(pieces[-1]) and not pieces[-1].strip() and replacement.endswith(_OPENERS)
+    opens_next = bool(pieces[-1]) and not pieces[-1].strip() and replacement.endswith(OPENERS)
     if opens_next:
         replacement = replacement[:-1].rstrip() if replacement else ""
     if len(inside) == 1 and not pieces[0].strip() and not pieces[-1].strip():
@@ -138,7 +142,7 @@ def _inserted(edit: Edit, holders: Sequence[Holder], starts: Sequence[int], text
     if before and before.at == edit.span.start:  # at its very start: the word before is in the one before
         before, after, index = (holders[index - 1] if index else None), before, index - 1
     first, last = _first(edit.span.start, text), _last(edit.span.end, text)
-    if not first or (last < len(text) and (edit.slot is Slot.OPEN or new.endswith(_OPENERS))):
+    if not first or (last < len(text) and (edit.slot is Slot.OPEN or new.endswith(OPENERS))):
         if after and not text[edit.span.end : after.at].strip():
             yield index + 1, Change(after.at, after.at, new)
     elif before and not text[before.until : edit.span.start].strip():

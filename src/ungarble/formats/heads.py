@@ -183,10 +183,11 @@ def is_dialogue(texts: Sequence[str], opens: Sequence[bool], heads: Mapping[int,
 
 
 def _are_followed(texts: Sequence[str], heads: Mapping[int, Head]) -> bool:
-    """Whether below most of the heads that stand alone are words: in the programme of an event there are none."""
+    """Whether below most heads are words, where most stand alone: in the programme of an event there are none."""
     alone = [(n, head) for n, head in heads.items() if not texts[n][head.words :].strip()]
     below = [(head.label[0] if head.label else n) + 1 for n, head in alone]
-    return 2 * sum(n < len(texts) and n not in heads for n in below) >= len(below)
+    followed = sum(n < len(texts) and n not in heads for n in below)
+    return 2 * len(below) <= len(heads) or 2 * followed >= len(below)
 
 
 def _are_in_order(texts: Sequence[str], heads: Mapping[int, Head]) -> bool:

@@ -48,11 +48,10 @@ def stream(
 ) -> Stream:
     """The stream that has several accounts of its text, the best first.
 
-    The first that says anything is the text; the rest are copies of it. Where the file says of the words alone who
+    The first that has strings is the text; the rest are copies of it. Where the file says of the words alone who
     speaks and when, the lines are parted where another does, and have the times of their words.
     """
-    said = (any(json.decoded(string).strip() for string in strings(lines)) for lines in accounts)
-    chosen = next((n for n, says in enumerate(said) if says), 0)
+    chosen = next((n for n, lines in enumerate(accounts) if strings(lines)), 0)
     lines = list(accounts[chosen]) if accounts else []
     words = tracks[0].words if tracks else ()
     named = any(line.speaker for line in lines)

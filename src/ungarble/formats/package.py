@@ -186,7 +186,7 @@ class Package:
         return count, size, start
 
     def _end_record(self) -> int:
-        """Where the record at the end begins: its comment, which could hold anything, goes up to the end of the file."""
+        """Where the last record begins: its comment, which could hold anything, goes up to the end of the file."""
         least = max(0, len(self.data) - _MOST_COMMENT - 22)
         at = self.data.rfind(_END, least)
         while at >= 0:

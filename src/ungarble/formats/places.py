@@ -175,6 +175,8 @@ class Layout:
     """Every place where a speaker's name stands as a label."""
     is_derived: bool = False
     """Whether the segments' times are those of their words, and change with them: the file says no others."""
+    repeats: tuple[Place, ...] = ()
+    """Places that show once more what the first track says, as in rolling captions: they change as it does."""
 
 
 class FileEdit(NamedTuple):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ungarble.document import Span, tokenize
 from ungarble.formats.clock import between
 from ungarble.formats.places import Element, FileEdit, Place, Words, unmarked
-from ungarble.formats.rewriting import Change, rewritten
+from ungarble.formats.rewriting import Change, new_text, rewritten
 
 Idents = dict[tuple[str, int], str]
 """The numbers of new elements, by the number of the element that they come from and how many came before them."""
@@ -57,7 +57,7 @@ def retimed(
 
 def _rows(track: Words, element: Element, text: str, changes: Sequence[Change]) -> list[_Row]:
     """The words and marks that an element becomes."""
-    new = _new_text(Span(element.at, element.until), text, changes)
+    new = new_text(Span(element.at, element.until), text, changes)
     words = new.split() if track.one_each else [new] if new.strip() else []
     old = text[element.at : element.until]
     if track.mark is None or not tokenize(old):
@@ -74,14 +74,6 @@ def _with_mark(word: str, old: str) -> list[_Row]:
     return [_Row(word[: mark.start()]), _Row(mark[0], is_mark=True)]
 
 
-def _new_text(span: Span, text: str, changes: Sequence[Change]) -> str:
-    parts, at = [], span.start
-    for start, end, new, _ in sorted(changes):
-        parts += [text[at:start], new]
-        at = end
-    return "".join([*parts, text[at : span.end]])
-
-
 def _changed(element: Element, changes: Sequence[Change], file: str, text: str) -> Iterator[FileEdit]:
     """The changes of the places in an element that remains one."""
     for place in element.places:
@@ -91,7 +83,7 @@ def _changed(element: Element, changes: Sequence[Change], file: str, text: str) 
             if _concerns(change, place)
         ]
         if place.writing.is_whole and clipped:
-            new = place.writing.write(_new_text(Span(place.at, place.until), text, clipped))
+            new = place.writing.write(new_text(Span(place.at, place.until), text, clipped))
             if new != file[place.start : place.end]:
                 yield FileEdit(place.start, place.end, new)
         else:

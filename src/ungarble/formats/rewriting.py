@@ -19,6 +19,19 @@ class Change(NamedTuple):
     joined_to: int | None = None
 
 
+def new_text(span: Span, text: str, changes: Sequence[Change]) -> str:
+    """What a stretch of the text becomes."""
+    parts, at = [], span.start
+    for start, end, new, _ in sorted(changes, key=_place):
+        parts += [text[at:start], new]
+        at = end
+    return "".join([*parts, text[at : span.end]])
+
+
+def _place(change: Change) -> tuple[int, int]:
+    return change.start, change.end
+
+
 def rewritten(place: Place, file: str, text: str, changes: Sequence[Change]) -> list[FileEdit]:
     """The changes of one place; with the space at its edges gone, and its shell where nothing is left."""
     trimmed = _trimmed(Span(place.at, place.until), text, changes)
@@ -45,7 +58,7 @@ def _trimmed(span: Span, text: str, changes: Sequence[Change]) -> list[Change] |
         return []
     rows: list[Change] = []  # what is kept counts as changed here, too
     at = span.start
-    for change in sorted(changes):
+    for change in sorted(changes, key=_place):
         rows += [Change(at, change.start, text[at : change.start], _KEPT), change]
         at = change.end
     rows.append(Change(at, span.end, text[at : span.end], _KEPT))

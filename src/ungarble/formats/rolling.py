@@ -1,7 +1,7 @@
 """Rolling captions, as YouTube makes them: each shows the line before once more. A word in them is said once."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -79,7 +79,35 @@ def _are_new(lines: Sequence[Line]) -> bool:
     return any(line.is_timed for line in lines)
 
 
-def mark_repeats(captions: Sequence[Shown]) -> None:
+class Remembered:
+    """Tells what captions repeat when it is known what they say: a line that lost its words can mislead ``repeated``.
+
+    ``text`` is what they say, without space, and ``spoken`` gives what a line says of it.
+    """
+
+    def __init__(self, text: str, spoken: Callable[[Line], str]) -> None:
+        self._text, self._spoken, self._at = text, spoken, 0
+
+    def repeated(self, before: Shown | None, now: Shown) -> int:
+        """How many of a caption's first lines are the last lines of the one before it."""
+        said = [self._spoken(line) for line in now.lines]
+        most = min(len(before.said), len(now.said), MOST_LINES) if before else 0
+        counts = [n for n in range(most + 1) if not n or (before and before.said[-n:] == now.said[:n])]
+        likely = newly_repeated(before, now)
+        for count in sorted(counts, key=lambda n: (n == len(said) and not now.is_held, n != likely, n)):
+            new = "".join(said[count:])
+            if self._text.startswith(new, self._at):
+                self._at += len(new)
+                return count
+        return likely
+
+
+def newly_repeated(before: Shown | None, now: Shown) -> int:
+    """How many of the first lines of a rolling caption are the last lines of the one before it, if there is one."""
+    return repeated(before, now, silence=True) if before else 0
+
+
+def mark_repeats(captions: Sequence[Shown], count_of: Callable[[Shown | None, Shown], int] = newly_repeated) -> None:
     """Tell the lines of rolling captions of which earlier ones they are copies."""
     before: Shown | None = None
     for now in captions:
@@ -87,7 +115,7 @@ def mark_repeats(captions: Sequence[Shown]) -> None:
             if before and before.end is not None and now.end is not None and _follows(before, now):
                 before = before._replace(end=max(before.end, now.end))
             continue
-        count = repeated(before, now, silence=True) if before else 0
+        count = count_of(before, now)
         if before:
             for line, earlier in zip(now.lines[:count], before.lines[len(before.lines) - count :], strict=True):
                 line.copy_of = earlier.copy_of or earlier

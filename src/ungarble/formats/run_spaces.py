@@ -73,20 +73,27 @@ def _around_gone(xml: str, runs: Sequence[_Run]) -> Iterator[FileEdit]:
         before = groups[number - 1][1][-1].now if number else " "
         if before[-1].isspace() and after.now[0].isspace():
             yield from _without_space(xml, after)
-        elif not before[-1].isspace() and not after.now[0].isspace():
+        elif not before[-1].isspace() and not after.now[0].isspace() and not _begins(after.now, _MARKS):
             yield from _one_space(xml, gone)
 
 
 def _beside_marks(xml: str, runs: Sequence[_Run]) -> Iterator[FileEdit]:
-    """The edits of the space before or after marks whose word went to another run."""
+    """The edits of the space before or after marks, and parts of words, whose word went to another run."""
     full = [number for number, run in enumerate(runs) if run.now.strip()]
     for first, second in pairwise(full):
         before, after = runs[first], runs[second]
         is_new = second > first + 1 or not _begins(_raw(xml, after), _MARKS)
         is_closed = is_new and _begins(after.now, _MARKS) and not _ends(before.now, _HEADS)
-        if is_closed or (_ends(before.now, _OPENERS) and not _ends(_raw(xml, before), _OPENERS)):
+        is_rest = before.now != _raw(xml, before) and _is_rest(after.now, _raw(xml, after))
+        if is_closed or is_rest or (_ends(before.now, _OPENERS) and not _ends(_raw(xml, before), _OPENERS)):
             yield from _without_space(xml, after)
             yield from _without_space_behind(xml, before)
+
+
+def _is_rest(now: str, was: str) -> bool:
+    """Whether what is left of a run went on directly behind what is gone: ``-Sharif`` of ``e-Sharif``."""
+    is_tail = len(now) < len(was) and was.endswith(now)
+    return is_tail and not now[0].isspace() and not was[-len(now) - 1].isspace()
 
 
 def _raw(xml: str, run: _Run) -> str:

@@ -92,7 +92,7 @@ def _add(builder: Builder, line: Line, start: int) -> None:
     for number, (begin, end) in enumerate(zip(begins, ends, strict=True)):
         if number:
             builder.paragraph()
-        while begin < end and line.text[begin].isspace():
+        while 0 < begin < end and line.text[begin].isspace():
             begin += 1
         for stretch in _between(builder.file, line, begin, end):
             if stretch.at and line.text[stretch.at - 1].isspace():

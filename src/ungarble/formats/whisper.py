@@ -26,7 +26,7 @@ def _is_whisper(json: Json) -> bool:
     if isinstance(root, Array):
         return all(texts)
     if json.string(root.get("text")) is None:
-        return any(texts) or (not texts and {"segments", "language"} <= root.keys())
+        return any(texts) or {"segments", "language"} <= root.keys()
     return len(root) == 1 or not root.keys().isdisjoint(_KEYS)
 
 

@@ -30,8 +30,8 @@ def looks_like(text: str) -> bool:
 
 def _is_whisper_cpp(json: Json) -> bool:
     root = as_object(json.root)
-    texts = [json.string(as_object(one).get("text")) is not None for one in as_array(root.get("transcription"))]
-    return any(texts) or (not texts and {"transcription", "model"} <= root.keys())
+    texts = (json.string(as_object(one).get("text")) is not None for one in as_array(root.get("transcription")))
+    return any(texts) or {"transcription", "model"} <= root.keys()
 
 
 def read(file: File) -> Reading:

@@ -17,12 +17,12 @@ def looks_like(text: str) -> bool:
 
 def _is_whisperx(json: Json) -> bool:
     root = as_object(json.root)
-    segments = [one for one in objects(root.get("segments")) if json.string(one.get("text")) is not None]
-    if "segments" not in root or (root["segments"] and not segments):
-        return False
+    if "segments" not in root or "word_segments" in root:
+        return "segments" in root
+    segments = [one for one in objects(root["segments"]) if json.string(one.get("text")) is not None]
     words = (word for segment in segments for word in objects(as_array(segment.get("words"))))
     speaks = any("speaker" in segment for segment in segments) and "text" not in root
-    return "word_segments" in root or speaks or any("score" in word for word in words)
+    return speaks or any("score" in word for word in words)
 
 
 def read(file: File) -> Reading:
