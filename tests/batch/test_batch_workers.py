@@ -55,10 +55,10 @@ def test_a_worker_that_dies_is_one_lost_task():
 
 def test_a_task_that_takes_too_long_is_lost():
     began = time.monotonic()
-    found = results(["sleep", "a", "b"], timeout=0.5)
-    assert found["sleep"] == Lost("it took longer than 0.5 seconds (--timeout)")
+    found = results(["sleep", "a", "b"], timeout=2)
+    assert found["sleep"] == Lost("it took longer than 2 seconds (--timeout)")
     assert {task for task, result in found.items() if not isinstance(result, Lost)} == {"a", "b"}
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 30
 
 
 def test_a_worker_that_has_grown_is_replaced():
@@ -79,7 +79,7 @@ def test_whoever_looks_on_can_end_it():
     began = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
         list(Processes(2).run(work, ["sleep", "sleep"], tick))
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 30
 
 
 def test_closing_it_ends_the_workers():

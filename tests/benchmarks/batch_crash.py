@@ -40,7 +40,7 @@ def crash(files: int, kills: int, seed: int, in_place: bool, folder: Path) -> di
     killed = 0
     for _ in range(kills):
         process = start([*args, "--resume"])
-        killed += not _ends_within(process, chance.uniform(0.1, 3 * undisturbed / kills + 0.8))
+        killed += not _ends_within(process, chance.uniform(0.1, 2 * undisturbed / kills + 0.8))
         process.send_signal(signal.SIGKILL)
         process.wait()
         _check(contents(out), before if in_place else {}, complete)
