@@ -269,16 +269,23 @@ def test_deepgram_words_become_one():
     assert other == {"transcript": "bill rogers in"}
 
 
-@pytest.mark.parametrize("path", ["diarized-words-min.json", "two-channels.json"])
-def test_deepgram_turns_of_speakers(path, request):
-    source = formats.read((request.path.parent / "files" / "deepgram" / path).read_bytes(), path)
-    speakers = [segment.speaker for segment in source.document.segments]
-    if path == "two-channels.json":
-        assert source.document.text.index("Mazar") < source.document.text.index("panshir")
-    else:
-        assert speakers == ["Speaker 0", "Speaker 1"]
-        assert source.document.text.count("\n\n") == 1
-        assert source.layout.is_derived
+def test_deepgram_channels_are_heard_one_after_the_other(request):
+    path = request.path.parent / "files" / "deepgram" / "two-channels.json"
+    document = formats.read(path.read_bytes(), str(path)).document
+    assert document.speakers == ("Channel 0", "Channel 1")
+    first, second = document.text.split("\n\n")
+    assert "Sharif and Kunduz." in first
+    assert "they tell us.\nYes, but" in second
+
+
+def test_deepgram_turns_that_only_the_words_tell(request):
+    path = request.path.parent / "files" / "deepgram" / "diarized-words-min.json"
+    source = formats.read(path.read_bytes(), str(path))
+    assert [segment.speaker for segment in source.document.segments] == ["Speaker 0", "Speaker 1"]
+    assert source.document.text.count("\n\n") == 1
+    first, last = source.document.timings[0], source.document.timings[-1]
+    assert (source.document.segments[0].start, source.document.segments[1].end) == (first.start, last.end)
+    assert corrected(source, ("We walked", "")).count(b'"We"') == 0  # the first turn's time is another then
 
 
 def test_assemblyai_milliseconds_and_sentences_that_were_judged():
@@ -374,6 +381,46 @@ def test_whisper_cpp_both_times_of_a_token():
 )
 def test_escapes(raw, fixes, expected):
     assert corrected(formats.read(raw.encode(), "talk.json"), *fixes).decode() == expected
+
+
+def test_a_mark_goes_with_its_word():
+    """Also where the word is in the next segment, and where it is lost."""
+    data = {"segments": [{"text": " to Mazar e"}, {"text": " Sharif, “and and” home."}], "language": "en"}
+    words = [" to", " Mazar", " e", " Sharif,", " “and", " and”", " home."]
+    data["segments"][0]["words"] = [word(text, n, n + 1) for n, text in enumerate(words[:3])]
+    data["segments"][1]["words"] = [word(text, n + 3, n + 4) for n, text in enumerate(words[3:])]
+    source = formats.read(json.dumps(data).encode(), "talk.json")
+    found = json.loads(corrected(source, ("Mazar e\nSharif", "Mazar-e-Sharif"), ("and ", "")))["segments"]
+    assert [segment["text"] for segment in found] == [" to Mazar-e-Sharif,", " “and” home."]
+    assert [row["word"] for row in found[0]["words"]] == [" to", " Mazar-e-Sharif,"]
+    assert [row["word"] for row in found[1]["words"]] == [" “and”", " home."]
+    assert found[0]["words"][1]["end"] == 4
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "9" * 5000,
+        "1e99999",
+        "-0",
+        "0." + "1" * 5000,
+        '"' + "9" * 5000 + '"',
+        '"0.' + "1" * 5000 + '"',
+        "null",
+        '"soon"',
+        "{}",
+    ],
+)
+def test_odd_times_and_numbers(value):
+    """Nothing is known of them, or they are kept; a word can still be parted."""
+    raw = f'{{"text":"in Kunduz","words":[{{"word":"in"}},{{"word":"Kunduz","start":{value},"end":{value}}}]}}'
+    written = corrected(formats.read(raw.encode(), "talk.json"), ("Kunduz", "Ismail Khan")).decode()
+    assert '"word":"Ismail"' in written
+    assert '"word":"Khan"' in written
+    item = f'{{"id":{value},"alternatives":[{{"content":"Kunduz"}}],"start_time":{value},"end_time":{value}}}'
+    raw = f'{{"results":{{"transcripts":[{{"transcript":"Kunduz"}}],"items":[{item}]}}}}'
+    written = corrected(formats.read(raw.encode(), "talk.json"), ("Kunduz", "Ismail Khan.")).decode()
+    assert '"transcript":"Ismail Khan."' in written
 
 
 def test_names_of_speakers_are_labels(request):

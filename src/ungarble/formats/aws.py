@@ -10,7 +10,19 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 
 from ungarble.formats import File, Reading
-from ungarble.formats.json_scan import Array, Json, Object, Range, as_array, as_object, look, objects, parse, scan
+from ungarble.formats.json_scan import (
+    Array,
+    Json,
+    Object,
+    Range,
+    Value,
+    as_array,
+    as_object,
+    look,
+    objects,
+    parse,
+    scan,
+)
 from ungarble.formats.json_tracks import Line, assembled, parted, spoken_at, stream, strings, unknown
 from ungarble.formats.json_words import (
     TimedWord,
@@ -24,6 +36,7 @@ from ungarble.formats.json_words import (
 )
 from ungarble.formats.places import MarkRow, MarkWriter
 
+_WHOLE = re.compile(r"\d{1,15}", re.ASCII)
 _SPEAKER = ("speaker_label", "channel_label")
 
 
@@ -86,7 +99,6 @@ def _items(json: Json, arrays: Iterable[Array]) -> list[TimedWord]:
 def _row(json: Json, row: Object, left: int, right: int) -> TimedWord:
     """When an item was said, and by whom."""
     (first, began), (last, ended) = (time_of(json, row.get(name)) for name in ("start_time", "end_time"))
-    number = json.number(row.get("id"))
     return TimedWord(
         row.start,
         row.end,
@@ -97,8 +109,15 @@ def _row(json: Json, row: Object, left: int, right: int) -> TimedWord:
         began,
         ended,
         speaker=speaker_of(json, member(row, _SPEAKER)),
-        ident=Range(number.start, number.end) if number else None,
+        ident=_ident(json, row.get("id")),
     )
+
+
+def _ident(json: Json, value: Value | None) -> Range | None:
+    """Where the number of an item stands."""
+    number = json.number(value)
+    is_whole = number is not None and _WHOLE.fullmatch(json.text, number.start, number.end) is not None
+    return Range(number.start, number.end) if number and is_whole else None
 
 
 def _turns(json: Json, labels: Object, transcript: Sequence[Line], items: Sequence[TimedWord]) -> Sequence[Line]:
@@ -195,10 +214,9 @@ def _numbers(json: Json, results: Object, known: _Known) -> Iterator[tuple[Timed
     """The numbers by which the audio segments refer to items."""
     for segment in objects(results.get("audio_segments")):
         for value, left, right in with_siblings(json, as_array(segment.get("items"))):
-            number = json.number(value)
-            own = Range(number.start, number.end) if number else Range(0, 0)
-            found = known.numbered(own)
-            if found is not None:
+            own = _ident(json, value)
+            found = known.numbered(own) if own else None
+            if own and found is not None:
                 yield TimedWord(*own, left, right, (None,), ident=own), found
 
 

@@ -7,7 +7,8 @@ from html import unescape
 from ungarble.formats import File, Reading
 from ungarble.formats.cue_text import VOICE, Cue, Range, lines_of_rows
 from ungarble.formats.places import MARKUP, Writing
-from ungarble.formats.rolling import Remembered, Shown, is_rolling, mark_repeats, places_of_copy
+from ungarble.formats.remembered import counts_that_say
+from ungarble.formats.rolling import Shown, is_rolling, mark_repeats, places_of_copy
 from ungarble.formats.speaker_labels import believed, key, label
 from ungarble.formats.telling import Teller
 from ungarble.formats.troubles import Troubles
@@ -35,8 +36,8 @@ def captions(file: File, cues: Sequence[Cue], writing: Writing = MARKUP, trouble
     speakers = _speakers(file, cues)
     rolling = file.known.is_rolling if file.known else is_rolling(shown)
     if rolling and file.known:
-        remembered = Remembered(_said(file.known.text), lambda line: _spoken(line.seen(file.text), speakers))
-        mark_repeats(shown, remembered.repeated)
+        said = "".join(file.known.text.split())
+        mark_repeats(shown, counts_that_say(said, shown, lambda line: _spoken(line.seen(file.text), speakers)))
     elif rolling:
         mark_repeats(shown)
     teller = Teller(file.text, writing, speakers, rolling)

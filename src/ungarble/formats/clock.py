@@ -6,7 +6,7 @@ TIMESTAMP = r"(?:\d+:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 """Hours (which may be missing), minutes, seconds, and thousandths after a point or comma."""
 
 _CLOCK = re.compile(
-    r"(?:(?:(?P<h>\d{1,12}):)?(?P<m>\d{1,12}):)?(?P<s>\d{1,12})(?:(?P<point>[.,])(?P<f>\d+))?(?P<unit>s?)"
+    r"(?:(?:(?P<h>\d{1,12}):)?(?P<m>\d{1,12}):)?(?P<s>\d{1,12})(?:(?P<point>[.,])(?P<f>\d{1,18}))?(?P<unit>s?)"
 )
 
 

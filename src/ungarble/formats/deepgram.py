@@ -42,8 +42,16 @@ def read(file: File) -> Reading:
     for utterance in objects(results.get("utterances")):
         number = amount_of(json, utterance.get("channel")) or 0
         spoken[int(number) if number in range(len(channels)) else 0].append(utterance)
-    streams = (_stream(json, *of_channel) for of_channel in zip(channels, spoken, strict=True))
-    return assembled(file, json, list(streams))
+    streams = [_stream(json, *of_channel) for of_channel in zip(channels, spoken, strict=True)]
+    return assembled(file, json, streams if len(streams) == 1 else _named(streams))
+
+
+def _named(streams: Sequence[Stream]) -> list[Stream]:
+    """Streams whose lines have the channel for a speaker, where nobody is named."""
+    return [
+        stream._replace(lines=[line._replace(speaker=line.speaker or f"Channel {n}") for line in stream.lines])
+        for n, stream in enumerate(streams)
+    ]
 
 
 def _stream(json: Json, channel: Object, utterances: Sequence[Object]) -> Stream:

@@ -17,9 +17,7 @@ _JSON = "whisper"
 """What reads JSON that is of no known layout, or is broken, and says so."""
 
 
-def decoded(
-    data: bytes, path: str | None, name: str | None, encoding: Encoding | None = None
-) -> tuple[str, Encoding]:
+def decoded(data: bytes, path: str | None, name: str | None, encoding: Encoding | None = None) -> tuple[str, Encoding]:
     """A file's text and its encoding, which may be known. Raises NotTextError, BrokenTextError, UnknownFormatError."""
     if name is None and _is_packed(data, path):
         name = "docx"

@@ -91,9 +91,9 @@ class Assembly:
         """Add the text of a stream; give its range."""
         builder = self.builder
         first = len(builder.places)
-        for line in lines:
+        for n, line in enumerate(lines):
             builder.segment(line.start, line.end, line.speaker)
-            if line.is_paragraph:
+            if line.is_paragraph or not n:
                 builder.paragraph()
             if line.string:
                 self.add(line.string)

@@ -1,7 +1,7 @@
 """Rolling captions, as YouTube makes them: each shows the line before once more. A word in them is said once."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -79,47 +79,32 @@ def _are_new(lines: Sequence[Line]) -> bool:
     return any(line.is_timed for line in lines)
 
 
-class Remembered:
-    """Tells what captions repeat when it is known what they say: a line that lost its words can mislead ``repeated``.
-
-    ``text`` is what they say, without space, and ``spoken`` gives what a line says of it.
-    """
-
-    def __init__(self, text: str, spoken: Callable[[Line], str]) -> None:
-        self._text, self._spoken, self._at = text, spoken, 0
-
-    def repeated(self, before: Shown | None, now: Shown) -> int:
-        """How many of a caption's first lines are the last lines of the one before it."""
-        said = [self._spoken(line) for line in now.lines]
-        most = min(len(before.said), len(now.said), MOST_LINES) if before else 0
-        counts = [n for n in range(most + 1) if not n or (before and before.said[-n:] == now.said[:n])]
-        likely = newly_repeated(before, now)
-        for count in sorted(counts, key=lambda n: (n == len(said) and not now.is_held, n != likely, n)):
-            new = "".join(said[count:])
-            if self._text.startswith(new, self._at):
-                self._at += len(new)
-                return count
-        return likely
-
-
 def newly_repeated(before: Shown | None, now: Shown) -> int:
     """How many of the first lines of a rolling caption are the last lines of the one before it, if there is one."""
     return repeated(before, now, silence=True) if before else 0
 
 
-def mark_repeats(captions: Sequence[Shown], count_of: Callable[[Shown | None, Shown], int] = newly_repeated) -> None:
-    """Tell the lines of rolling captions of which earlier ones they are copies."""
-    before: Shown | None = None
-    for now in captions:
-        if not now.said:
-            if before and before.end is not None and now.end is not None and _follows(before, now):
-                before = before._replace(end=max(before.end, now.end))
-            continue
-        count = count_of(before, now)
+def mark_repeats(captions: Sequence[Shown], counts: Sequence[int] = ()) -> None:
+    """Tell the lines of rolling captions of which earlier ones they are copies.
+
+    ``counts`` are the numbers of lines that each caption with words repeats, where these are known.
+    """
+    for number, (before, now) in enumerate(pairs(captions)):
+        count = counts[number] if counts else newly_repeated(before, now)
         if before:
             for line, earlier in zip(now.lines[:count], before.lines[len(before.lines) - count :], strict=True):
                 line.copy_of = earlier.copy_of or earlier
-        before = now
+
+
+def pairs(captions: Sequence[Shown]) -> Iterator[tuple[Shown | None, Shown]]:
+    """The captions with words, each with the one before it, which lasts through those without."""
+    before: Shown | None = None
+    for now in captions:
+        if now.said:
+            yield before, now
+            before = now
+        elif before and before.end is not None and now.end is not None and _follows(before, now):
+            before = before._replace(end=max(before.end, now.end))
 
 
 _SPACE = re.compile(r"\s*")

@@ -75,23 +75,26 @@ class _Reader:
         outer = self._inside[-1] if self._inside else _Element("")
         if not self.root:
             self.root, self._rates = token.local, Rates.of(attributes)
-        start, end = self._rates.times(attributes, outer.start)
-        if (start is None and "begin" in attributes) or (
-            end is None and not attributes.keys().isdisjoint(("end", "dur"))
-        ):
-            self.troubles.add(UNREADABLE, token.start)
-        agent = attributes.get("agent") or (attributes.get("xml:id", "") if token.local == "agent" else outer.agent)
-        silent = outer.silent or (token.local in _SILENT or attributes.get("ruby") in _BESIDE)
-        self._inside.append(_Element(token.local, token.start, start, end, agent, silent))
+        element = self._element(token, attributes, outer)
+        self._inside.append(element)
         if token.local == "p" and self._cue is None:
-            self._cue = Cue(start, end, token.start, lines=[Line()])
+            self._cue = Cue(element.start, element.end, token.start, lines=[Line()])
             self.cues.append(self._cue)
         elif token.local == "br" and self._cue:
             self._cue.lines.append(Line())
-        if self._cue and agent in self._names and (token.local == "p" or agent != outer.agent):
-            self._piece(Piece(VOICE, *self._names[agent]))
+        if self._cue and element.agent in self._names and (token.local == "p" or element.agent != outer.agent):
+            self._piece(Piece(VOICE, *self._names[element.agent]))
         if self._cue and token.local == "span" and "begin" in attributes:
-            self._piece(Piece(TIME, token.start, token.end, start))
+            self._piece(Piece(TIME, token.start, token.end, element.start))
+
+    def _element(self, token: Token, attributes: dict[str, str], outer: _Element) -> _Element:
+        start, end = self._rates.times(attributes, outer.start)
+        ends = "end" in attributes or "dur" in attributes
+        if (start is None and "begin" in attributes) or (end is None and ends):
+            self.troubles.add(UNREADABLE, token.start)
+        agent = attributes.get("agent") or (attributes.get("xml:id", "") if token.local == "agent" else outer.agent)
+        silent = outer.silent or token.local in _SILENT or attributes.get("ruby") in _BESIDE
+        return _Element(token.local, token.start, start, end, agent, silent)
 
     def _close(self, token: Token) -> None:
         element = self._inside.pop()
