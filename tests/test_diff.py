@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from ungarble.correction import Correction, Edit, Kind, Slot, render, resolve
+from ungarble.correction import Alternative, Correction, Edit, Kind, Slot, render, resolve
 from ungarble.diff import before_and_after, show
 from ungarble.document import Document, Span
 from ungarble.pipeline import Result
@@ -16,7 +16,8 @@ def change(text: str, old: str, new: str, kind: Kind = Kind.WORDS, at: int = -1,
 
 
 def fix(*edits: Edit, stage: str = "names", confidence: float = 0.95, others: tuple[str, ...] = ()) -> Correction:
-    return Correction(edits, stage, confidence, "it is so", others)
+    alternatives = tuple(Alternative(written, 0.1, "so it may be") for written in others)
+    return Correction(edits, stage, confidence, "it is so", alternatives)
 
 
 def result(text: str, *proposals: Correction) -> Result:
@@ -120,7 +121,9 @@ def test_a_line_of_one_long_word():
 
 def test_nothing_in_it_can_be_obeyed():
     text = "\x1b[31m \x9b [bold]badaksha[/bold] \u202e\r\x07"
-    wrong = Correction((change(text, "badaksha", "\x1bBad"),), "names", 0.95, "\x1b]0;x\x07", ("\x9b",))
+    wrong = Correction(
+        (change(text, "badaksha", "\x1bBad"),), "names", 0.95, "\x1b]0;x\x07", (Alternative("\x9b", 0.1, "\x9b"),)
+    )
     for color in (False, True):
         shown = re.sub("\x1b\\[[0-9;]*m", "", show(result(text, wrong), color))
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", shown)

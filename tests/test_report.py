@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ungarble import report as module
 from ungarble.api import Cleaned
-from ungarble.correction import Correction, Edit, Kind, Slot, render, resolve
+from ungarble.correction import Alternative, Correction, Edit, Kind, Slot, render, resolve
 from ungarble.document import Span
 from ungarble.formats import from_text
 from ungarble.pipeline import Result
@@ -26,7 +26,8 @@ def cleaned(text: str, *proposals: Correction, apply_above: float = 0.9) -> Clea
 
 
 def correction(corrector: str, *edits: Edit, confidence: float = 0.95, others: tuple[str, ...] = ()) -> Correction:
-    return Correction(edits, corrector, confidence, "it is so", others)
+    alternatives = tuple(Alternative(written, 0.1, "so it may be") for written in others)
+    return Correction(edits, corrector, confidence, "it is so", alternatives)
 
 
 def edit(text: str, start: int, end: int, replacement: str, kind: Kind = Kind.WORDS, slot: Slot = Slot.SPACE) -> Edit:

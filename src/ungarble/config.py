@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 from ungarble.errors import UngarbleError
 from ungarble.options import APPLY_ABOVE, SUGGEST_ABOVE, Options
@@ -49,6 +49,8 @@ class Choices:
     packs: tuple[str, ...] | None = None
     """Names of built-in packs; an empty tuple: none."""
     fix_speakers: bool | None = None
+    keys: Mapping[str, tuple[str, ...]] | None = None
+    """Keys of a review, by the names of actions."""
 
     def over(self, below: "Choices") -> "Choices":
         """These choices, and what ``below`` chose where nothing was said here.
@@ -92,7 +94,7 @@ def find(start: Path) -> Path | None:
 
 
 def load(path: Path) -> Choices:
-    """Read a configuration file. Paths in it are relative to its folder.
+    """Read a configuration file. Paths in it are relative to its folder. What was learned is one of the gazetteers.
 
     Raises ConfigError, which names the file, the key and, for an unknown one, the nearest right key.
     """
@@ -104,7 +106,36 @@ def load(path: Path) -> Choices:
             values[key.replace("-", "_")] = _KEYS[key](value, path.parent)
         except ChoiceError as error:
             raise ConfigError(str(path), f"{key}: {error}") from error
+    learned = values.pop("learn", None)
+    if learned and _is_file(learned) and learned not in (values.get("gazetteers") or ()):
+        values["gazetteers"] = (*(values.get("gazetteers") or ()), learned)
     return replace(Choices(), **values)
+
+
+class Lists(NamedTuple):
+    """The files of a configuration to which what is learned may be added; None where it names none."""
+
+    gazetteer: Path | None
+    keep: Path | None
+    keeps_words: bool
+    """Whether it has words to keep, though in no file."""
+
+
+def lists(path: Path) -> Lists:
+    """Find the files of a configuration that can be added to: ``learn``, or the first .tsv file of ``gazetteers``.
+
+    Raises ConfigError.
+    """
+    load(path)
+    given = _table(path) or {}
+    named = [given["learn"]] if "learn" in given else given.get("gazetteers", [])
+    tables = [path.parent / Path(name).expanduser() for name in cast(list[str], named)]
+    kept = [path.parent / name for name in cast(list[str], given.get("keep", []))]
+    return Lists(
+        next((file for file in tables if file.suffix.lower() == ".tsv" and not file.is_dir()), None),
+        next((file for file in kept if _is_file(file)), None),
+        bool(kept),
+    )
 
 
 def stage_names(given: str) -> tuple[str, ...]:
@@ -213,6 +244,30 @@ def _keep(value: object, folder: Path) -> tuple[str, ...]:
     return tuple(phrases)
 
 
+def _table_file(value: object, folder: Path) -> Path:
+    if not isinstance(value, str) or not value.lower().endswith(".tsv"):
+        raise ChoiceError(f"must be the name of a .tsv file, not {value if isinstance(value, str) else _type(value)}")
+    return folder / Path(value).expanduser()
+
+
+def _review_keys(value: object, folder: Path) -> Mapping[str, tuple[str, ...]]:  # noqa: ARG001
+    from ungarble.review.keys import Keys, KeysError
+
+    if not isinstance(value, dict):
+        raise ChoiceError(f'must be a table, as {{ accept = "j" }}, not {_type(value)}')
+    chosen = {}
+    for action, given in value.items():
+        keys = [given] if isinstance(given, str) else given
+        if not isinstance(keys, list) or not keys or not all(isinstance(key, str) and key for key in keys):
+            raise ChoiceError(f"{action} must be a key, or a list of keys")
+        chosen[action] = tuple(keys)
+    try:
+        Keys(chosen)
+    except KeysError as error:
+        raise ChoiceError(str(error)) from error
+    return chosen
+
+
 def _paths(value: object, folder: Path) -> tuple[Path, ...]:
     return tuple(folder / Path(entry).expanduser() for entry in _texts(value, folder))
 
@@ -228,6 +283,8 @@ _KEYS: dict[str, Callable[[object, Path], object]] = {
     "gazetteers": _paths,
     "packs": _texts,
     "fix-speakers": _yes_or_no,
+    "learn": _table_file,
+    "keys": _review_keys,
 }
 
 

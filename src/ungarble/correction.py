@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
 from functools import cached_property
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from ungarble.document import Span
 
@@ -50,6 +51,14 @@ class Edit:
     """Ids of earlier corrections whose effect this edit's replacement already holds; it may take their place."""
 
 
+class Alternative(NamedTuple):
+    """Another replacement for what a correction replaces, how sure that one is (0 to 1), and why."""
+
+    written: str
+    confidence: float
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
     """Edits that are accepted or rejected together, who proposes them, how surely (0 to 1), and why.
@@ -62,7 +71,7 @@ class Correction:
     corrector: str
     confidence: float
     reason: str
-    alternatives: tuple[str, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
     id: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:

@@ -180,7 +180,7 @@ def _row(text: str, correction: Correction, edits: Sequence[Edit], applied: bool
     facts = [f"{correction.corrector} {correction.confidence:.2f}", visible(correction.reason)]
     if not applied:
         facts.insert(1, "suggested")
-        others = [other for other in correction.alternatives if other != after]
+        others = [other.written for other in correction.alternatives if other.written != after]
         facts += [f"or {', '.join(map(visible, others))}"] if others else []
     sign = "  " if applied else style("question", "? ")
     return f"  {sign}{before} → {after} {style('reason', '· ' + ' · '.join(facts))}\n"

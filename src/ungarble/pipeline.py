@@ -11,6 +11,7 @@ from ungarble.document import Document, Span
 from ungarble.draft import Draft
 from ungarble.language.capitals import manner
 from ungarble.never_touch import Untouchable, untouchable
+from ungarble.options import Options
 from ungarble.rulings import NOTHING, Rulings
 from ungarble.stages import Setting, Stage
 
@@ -60,40 +61,55 @@ def clean_document(
 ) -> Result:
     """Run the stages over a document. ``decisions`` maps correction ids to a person's yes or no.
 
-    ``rulings`` are what a person wants written, and left, in certain places: the stages see what is written.
+    ``rulings`` are what a person wants written, and left, in certain places. What is written in place of a stage's
+    proposals is written when its turn comes, before it looks.
     """
     options = setting.options
-    answers = rulings.decisions | dict(decisions or {})
     chosen = [name for name in stages if (not options.only or name in options.only) and name not in options.skip]
-    proposals: list[Correction] = list(rulings.wanted)
-    resolution, draft = resolve(proposals, answers), Draft(document)
-    words = draft.words
+    course, due = _Course(document, options, rulings.decisions | dict(decisions or {})), rulings.by_stage(stages)
+    words = course.draft.words
     forbidden = untouchable(document.text, options.keep, setting.lexicon, words)
-    if resolution.applied:
-        draft = draft.with_applied(resolution.applied)
-    drafts = [draft]
     for number in range(MOST_ROUNDS):
-        before = draft
-        for name in chosen if not number else [name for name in chosen if name in AGAIN]:
-            found, no = rulings.on(
-                _allowed(_stage(name).propose(draft, setting), forbidden), words, options.apply_above
-            )
-            if found:
-                proposals += found
-                answers = no | answers
-                resolution = resolve(proposals, answers, options.apply_above, options.suggest_above)
-                if resolution.applied != draft.applied:
-                    draft = draft.with_applied(resolution.applied)
-                    drafts.append(draft)
-            if number and draft is before:
+        before = course.draft
+        for name in stages if not number else [name for name in chosen if name in AGAIN]:
+            course.take(due.pop(name, ()))
+            if name in chosen:
+                found = _allowed(_stage(name).propose(course.draft, setting), forbidden)
+                course.take(*rulings.on(found, document.text, words, options.apply_above))
+            if number and course.draft is before:
                 break
-        if draft.text == before.text or not _may_find_more(resolution, before, draft, options.apply_above):
+        if course.draft.text == before.text:
             break
+        if not _may_find_more(course.resolution, before, course.draft, options.apply_above):
+            break
+    resolution, draft = course.resolution, course.draft
     shown = _shown(resolution, draft.rendering)
-    result = Result(document, tuple(proposals), shown, draft.rendering, _sentences(draft), forbidden.warnings)
-    for past in drafts:
+    result = Result(document, tuple(course.proposals), shown, draft.rendering, _sentences(draft), forbidden.warnings)
+    for past in course.drafts:
         past.memory.clear()  # what stages keep there holds the draft, and would outlive it until a garbage collection
     return result
+
+
+class _Course:
+    """What was proposed so far, what was decided, and the draft that this leaves."""
+
+    def __init__(self, document: Document, options: Options, answers: dict[str, bool]) -> None:
+        self._options, self._answers = options, answers
+        self.proposals: list[Correction] = []
+        self.resolution, self.draft = Resolution(), Draft(document)
+        self.drafts = [self.draft]
+
+    def take(self, found: Sequence[Correction], no: Mapping[str, bool] | None = None) -> None:
+        """Take proposals in, with a person's no to some of them."""
+        if not found:
+            return
+        self.proposals += found
+        self._answers = {**(no or {}), **self._answers}
+        above = self._options.apply_above, self._options.suggest_above
+        self.resolution = resolve(self.proposals, self._answers, *above)
+        if self.resolution.applied != self.draft.applied:
+            self.draft = self.draft.with_applied(self.resolution.applied)
+            self.drafts.append(self.draft)
 
 
 def _may_find_more(resolution: Resolution, before: Draft, draft: Draft, apply_above: float) -> bool:

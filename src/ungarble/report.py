@@ -67,7 +67,7 @@ def _corrections(cleaned: "Cleaned") -> Iterator[dict[str, object]]:
             "corrector": correction.corrector,
             "confidence": round(correction.confidence, 4),
             "reason": correction.reason,
-            "alternatives": list(correction.alternatives),
+            "alternatives": [other.written for other in correction.alternatives],
             "applied": applied,
         }
 

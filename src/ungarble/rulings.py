@@ -25,15 +25,18 @@ class Settled(NamedTuple):
     """None: every kind of change was turned down."""
     is_written: bool
     """Whether the person's own words stand there; else the words stay as they were heard."""
+    gone: str = ""
+    """The words that are taken out, where nothing is written for them: the same words beside them are to stay."""
 
 
 @dataclass(frozen=True)
 class Rulings:
     """What a person said: ``wanted`` corrections, which are made before any stage looks, and ``settled`` places.
 
-    What a person wrote no stage changes. Where they turned a correction down, others of the same kind for the very same
-    words are turned down too; one that takes in more words or fewer is asked about, however sure it is. Other kinds
-    are not concerned: who does not want ``monday → Mondale`` may well want ``monday → Monday``.
+    What a person wrote no stage changes, nor proposes anything else for the words that it was written for. Where they
+    turned a correction down, others of the same kind for the very same words are turned down too; one that takes in
+    more words or fewer is asked about, however sure it is. Other kinds are not concerned: who does not want
+    ``monday → Mondale`` may well want ``monday → Monday``.
     """
 
     wanted: tuple[Correction, ...] = ()
@@ -47,18 +50,26 @@ class Rulings:
         """The yes to every wanted correction, by its id."""
         return {c.id: True for c in self.wanted}
 
+    def by_stage(self, stages: Sequence[str]) -> dict[str, list[Correction]]:
+        """What is wanted by the stage that proposed it; what none of the stages did is the first one's."""
+        found: dict[str, list[Correction]] = {}
+        for correction in self.wanted:
+            stage = correction.corrector if correction.corrector in stages else stages[0]
+            found.setdefault(stage, []).append(correction)
+        return found
+
     def on(
-        self, found: Sequence[Correction], words: Sequence[Word], apply_above: float
+        self, found: Sequence[Correction], text: str, words: Sequence[Word], apply_above: float
     ) -> tuple[list[Correction], dict[str, bool]]:
         """Return the same proposals, those to be asked about no surer than that, and the no to some, by their ids.
 
-        ``words`` are those of the document.
+        ``text`` is the document's, with its words.
         """
         if not self.settled:
             return list(found), {}
         kept, no = [], {}
         for correction in found:
-            answer = self._answer(correction, words)
+            answer = self._answer(correction, text, words)
             if answer is False:
                 no[correction.id] = False
             asked = answer is None and correction.confidence >= apply_above
@@ -73,27 +84,30 @@ class Rulings:
             wanted, tuple(s._replace(span=_by(s.span, -start), stretch=_by(s.stretch, -start)) for s in settled)
         )
 
-    def _answer(self, correction: Correction, words: Sequence[Word]) -> bool | None:
+    def _answer(self, correction: Correction, text: str, words: Sequence[Word]) -> bool | None:
         """False: it is turned down; None: it has to be asked about; True: nothing was said about it."""
         near = self._near(correction)
         if not near or correction.is_claim or correction.id in self._ids:
             return True
-        if any(s.is_written and any(self._meets(edit, s) for edit in correction.edits) for s in near):
+        kind, span = kind_of(correction.edits), stretch(correction.edits, text, words)
+        for settled in near:
+            if settled.is_written and (_covers(settled, span, kind) or self._change(correction, settled)):
+                return False
+        against = [settled for settled in near if not settled.is_written and settled.kind in (None, kind)]
+        if any(settled.stretch == span for settled in against):
             return False
-        kind = kind_of(correction.edits)
-        against = [s for s in near if not s.is_written and s.kind in (None, kind)]
-        if not against:
-            return True
-        span = stretch(correction.edits, words)
-        if any(s.stretch == span for s in against):
-            return False
-        return None if any(self._meets(edit, s) for s in against for edit in correction.edits) else True
+        return None if any(self._change(correction, settled) for settled in against) else True
+
+    def _change(self, correction: Correction, settled: Settled) -> bool:
+        return any(self._meets(edit, settled) for edit in correction.edits)
 
     def _meets(self, edit: Edit, settled: Settled) -> bool:
         """Whether an edit would change what was settled."""
         if edit.original == edit.replacement:
             return False
         span, place = edit.span, settled.span
+        if settled.gone and not edit.replacement and settled.gone == edit.original.strip().casefold():
+            return settled.stretch.overlaps(span)
         inside = place.contains(span)
         if settled.kind is None:
             return inside or place.overlaps(span)
@@ -121,6 +135,11 @@ class Rulings:
         return [settled for bucket in buckets for settled in self._places.get(bucket, ())]
 
 
+def _covers(settled: Settled, span: Span, kind: Kind) -> bool:
+    """Whether what a person wrote also answers another proposal for these words."""
+    return settled.stretch == span or (settled.kind is kind and settled.stretch.contains(span))
+
+
 NOTHING = Rulings()
 """Of a document about which nobody has said anything."""
 
@@ -135,19 +154,24 @@ def kind_of(edits: Iterable[Edit]) -> Kind:
     return next(kind for kind in (Kind.WORDS, Kind.GAP, Kind.CASE) if kind in kinds)
 
 
-def stretch(edits: Sequence[Edit], words: Sequence[Word]) -> Span:
+def stretch(edits: Sequence[Edit], text: str, words: Sequence[Word]) -> Span:
     """The words that a correction is shown with: those that it changes, and those beside a gap that it changes.
 
-    With words that are only taken out go the one before them and the one after.
+    With words that are only taken out go the one before them and the one after. Where a gap before the first word of a
+    document or behind the last is changed, the marks there belong to it.
     """
     ranges = [_word_range(edit, words) for edit in edits]
     first, last = min(first for first, _ in ranges), max(last for _, last in ranges)
     if not any(edit.replacement for edit in edits):
         first, last = max(0, first - 1), min(last + 1, len(words))
     start, end = min(edit.span.start for edit in edits), max(edit.span.end for edit in edits)
-    if first < last:
-        start, end = min(start, words[first].start), max(end, words[last - 1].end)
-    return Span(start, end)
+    if first == last:
+        return Span(start, end)
+    while 0 < start < words[first].start and not text[start - 1].isspace():
+        start -= 1
+    while words[last - 1].end < end < len(text) and not text[end].isspace():
+        end += 1
+    return Span(min(start, words[first].start), max(end, words[last - 1].end))
 
 
 def _word_range(edit: Edit, words: Sequence[Word]) -> tuple[int, int]:

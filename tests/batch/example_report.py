@@ -124,7 +124,7 @@ def _corrections(cleaned: Cleaned, timed: bool):
             before=text[lines.bounds(line)[0] : start][-CONTEXT:],
             after=text[end : end + CONTEXT].partition("\n")[0],
             reason=c.reason,
-            alternatives=list(c.alternatives),
+            alternatives=[other.written for other in c.alternatives],
         )
 
 

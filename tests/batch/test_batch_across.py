@@ -14,6 +14,8 @@ from ungarble.batch.run import run
 from ungarble.batch.selection import Wanted
 from ungarble.batch.workers import Processes
 from ungarble.config import Choices
+from ungarble.review.decisions import Decision, Verdict
+from ungarble.review.decisions_file import DecisionsFile
 
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
 import accuracy
@@ -64,6 +66,23 @@ def test_a_suggestion_becomes_a_fix():
     Path("in/b.txt").write_text(SAID)
     assert clean("out") == {"a.txt": DOUBTFUL.replace("polglace", "Polglaze"), "b.txt": SAID}
     assert evidence("out") == {"Kerensa Polglaze": "b.txt"}
+
+
+@pytest.mark.parametrize("verdict", [Verdict.TYPED, Verdict.REJECT])
+def test_what_a_person_wrote_is_evidence_too(verdict):
+    text = "Then mister xyzzy spoke for the town, and nobody else did."
+    Path("in/a.txt").write_text(DOUBTFUL)
+    Path("in/b.txt").write_text(text)
+    file = DecisionsFile(Path("d.tsv"))
+    around = ("Then", "spoke for the town and nobody else did")
+    file.append("in/b.txt", [Decision(verdict, "mister xyzzy", "Kerensa Polglaze", *around, stage="names")])
+    file.close()
+    wrote = verdict is Verdict.TYPED
+    assert clean("out", decisions="d.tsv") == {
+        "a.txt": DOUBTFUL.replace("polglace", "Polglaze") if wrote else DOUBTFUL,
+        "b.txt": text.replace("mister xyzzy", "Kerensa Polglaze") if wrote else text,
+    }
+    assert evidence("out") == ({"Kerensa Polglaze": "b.txt"} if wrote else {})
 
 
 def test_the_reason_is_told():

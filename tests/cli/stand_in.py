@@ -7,7 +7,7 @@ import re
 import sys
 from types import ModuleType
 
-from ungarble.correction import Correction
+from ungarble.correction import Alternative, Correction
 from ungarble.document import Span
 from ungarble.draft import Draft
 from ungarble.pipeline import STAGES
@@ -38,7 +38,7 @@ def install(modules) -> None:
 def _propose(draft: Draft, name: str):
     for pattern, replacement, confidence, reason in FINDINGS.get(name, []):
         for match in re.finditer(pattern, draft.text):
-            others = ("Obaidullah",) if replacement == "Obaid Ali" else ()
+            others = (Alternative("Obaidullah", 0.3, "sounds like it"),) if replacement == "Obaid Ali" else ()
             yield Correction(_edits(draft, name, match, replacement), name, confidence, reason, others)
 
 

@@ -16,6 +16,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ungarble.cli import main
+from ungarble.document import Document, Span
+from ungarble.review.decisions import Decision, Verdict
+from ungarble.review.decisions_file import DecisionsFile
+from ungarble.review.finder import Finder
 
 TEXT = "both badaksha and the the valley\ncontested i know obadily\n"
 CLEAN = "both Badakhshan and the valley\ncontested. I know obadily\n"
@@ -462,6 +466,10 @@ SPAWNED = """
 import sys, ungarble.batch.workers as workers
 workers.START = sys.argv.pop(1)
 from ungarble.cli import main
+from ungarble.document import Document, Span
+from ungarble.review.decisions import Decision, Verdict
+from ungarble.review.decisions_file import DecisionsFile
+from ungarble.review.finder import Finder
 if __name__ == "__main__":
     main(prog_name="ungarble")
 """
@@ -539,6 +547,127 @@ def test_other_settings_do_everything_again(batch, talks, change, monkeypatch):
         monkeypatch.setattr("ungarble.versions.versions", lambda: {"ungarble": "0", "en/words.tsv": "new"})
     assert "done before" not in batch(*args).stderr
     assert "1 done before" in batch(*args).stderr
+
+
+# What people decided
+
+
+DECISIONS = "talks.decisions.tsv"
+
+
+def decide(transcript: str, text: str, *rows: tuple[str, str, Verdict]) -> None:
+    """Add decisions on a transcript to the decisions file: the words heard, what becomes of them, and the verdict."""
+    finder, said = Finder(Document(text)), DecisionsFile(Path(DECISIONS))
+    for heard, wanted, verdict in rows:
+        start = max(0, text.find(heard))
+        _, before, after, which, of = finder.describe(Span(start, start + len(heard)))
+        said.append(transcript, [Decision(verdict, heard, wanted, before, after, which, of, "names")])
+    said.close()
+
+
+NO, YES = ("badaksha", "Badakhshan", Verdict.REJECT), ("obadily", "Obaid Ali", Verdict.ACCEPT)
+STALE = ("kandahar", "Kandahar", Verdict.ACCEPT)
+AS_DECIDED = CLEAN.replace("Badakhshan", "badaksha").replace("obadily", "Obaid Ali")
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_decisions_are_followed_in_the_files_that_they_are_on(batch, talks, jobs):
+    talks(a=TEXT, sub__a=TEXT, b=TEXT)
+    decide("talks/a.txt", TEXT, NO, YES)
+    decide("talks/b.txt", TEXT, YES)
+    result = batch("talks", "-o", "out", "--decisions", DECISIONS, "-j", jobs, "--verify", "--report", "report.json")
+    assert result.exit_code == 0
+    yes = CLEAN.replace("obadily", "Obaid Ali")
+    assert tree("out") == {"a.txt": AS_DECIDED, "b.txt": yes, "sub/a.txt": CLEAN}
+    assert re.search("decisions +3  on 2 of the files", result.stderr)
+    assert "warning" not in result.stderr
+    made = json.loads(Path("report.json").read_text())
+    assert [file["warnings"] for file in made["files"]] == [[], [], []]
+    assert made["settings"]["decisions"] == DECISIONS
+
+
+def test_decisions_that_fit_no_longer_are_warned_of(batch, talks):
+    talks(a=TEXT, b=TEXT)
+    decide("talks/a.txt", TEXT, NO)
+    decide("talks/a.txt", "They left kandahar behind.", STALE)
+    result = batch("talks", "-o", "out", "--decisions", DECISIONS, "--report", "report.json")
+    told = f"1 decision ({DECISIONS}, line 4) fits no longer: not followed, to be asked again"
+    assert f"warning: talks/a.txt: {told}\n" in result.stderr
+    assert result.stderr.count("warning") == 1
+    assert [file["warnings"] for file in json.loads(Path("report.json").read_text())["files"]] == [[told], []]
+
+
+def test_decisions_on_none_of_the_files(batch, talks):
+    talks(a=TEXT, b=TEXT)
+    decide("talks/c.txt", TEXT, NO)
+    result = batch("talks", "-o", "out", "--decisions", DECISIONS)
+    assert re.search("decisions +0  on none of the files", result.stderr)
+    assert tree("out") == {"a.txt": CLEAN, "b.txt": CLEAN}
+    assert "warning" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("files", "transcript", "follows"),
+    [
+        (["copy__a", "copy__b"], "talks/old/a.txt", ["copy/a.txt"]),
+        (["copy__a", "more__a"], "talks/old/a.txt", []),
+        (["a", "copy__a"], "talks/a.txt", ["a.txt"]),
+        (["a"], "elsewhere/called.txt", ["a.txt"]),
+        (["a", "b"], "elsewhere/called.txt", []),
+    ],
+)
+def test_decisions_on_a_transcript_that_was_moved(batch, talks, files, transcript, follows):
+    talks(**dict.fromkeys(files, TEXT))
+    decide(transcript, TEXT, NO, YES)
+    assert batch("talks", "-o", "out", "--decisions", DECISIONS).exit_code == 0
+    assert [name for name, text in tree("out").items() if text == AS_DECIDED] == follows
+    assert all(text in (CLEAN, AS_DECIDED) for text in tree("out").values())
+
+
+def test_a_decisions_file_is_no_transcript(batch, talks):
+    talks(a=TEXT)
+    decide("talks/a.txt", TEXT, NO, YES)
+    said = Path("talks/said.txt")
+    Path(DECISIONS).rename(said)
+    decisions = said.read_text().replace("talks/a.txt", "a.txt")
+    said.write_text(decisions)
+    assert batch("talks", "-i", "--decisions", str(said)).exit_code == 0
+    assert tree("talks") == {"a.txt": AS_DECIDED, "said.txt": decisions}
+
+
+@pytest.mark.parametrize(
+    ("content", "message"), [(None, "there is no such file"), (TEXT, "line 1: no decisions file"), ("", "")]
+)
+def test_a_decisions_file_that_is_none(batch, talks, content, message):
+    talks(a=TEXT)
+    if content is not None:
+        Path("said.tsv").write_text(content)
+    result = batch("talks", "-o", "out", "--decisions", "said.tsv" if content != "" else "")
+    assert result.exit_code == 2
+    assert (message or "--decisions is empty; name a file") in result.stderr
+    assert not Path("out").exists()
+
+
+def test_new_decisions_do_their_file_again(batch, talks):
+    talks(a=TEXT, b=TEXT)
+    decide("talks/b.txt", TEXT, YES)
+    args = ["talks", "-o", "out", "--resume", "--decisions", DECISIONS]
+    assert batch(*args).exit_code == 0
+    assert "2 done before" in batch(*args).stderr
+    decide("talks/a.txt", TEXT, NO, YES)
+    assert "1 done before" in batch(*args).stderr
+    assert tree("out") == {"a.txt": AS_DECIDED, "b.txt": CLEAN.replace("obadily", "Obaid Ali")}
+    assert "done before" not in batch(*args[:-2]).stderr
+    assert tree("out") == {"a.txt": CLEAN, "b.txt": CLEAN}
+
+
+def test_in_place_decisions_are_followed_once(batch, talks):
+    talks(a=TEXT, b=RIGHT)
+    decide("talks/a.txt", TEXT, NO, YES)
+    for _ in range(2):
+        result = batch("talks", "-i", "--decisions", DECISIONS)
+        assert (result.exit_code, tree("talks")) == (0, {"a.txt": AS_DECIDED, "b.txt": RIGHT})
+        assert "warning" not in result.stderr
 
 
 def test_without_resume_it_starts_over(batch, talks):

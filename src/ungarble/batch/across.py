@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from ungarble import formats
 from ungarble.batch.cleaners import Cleaners, Said
+from ungarble.batch.decided import Decided
 from ungarble.batch.storage import Storage, digest
 from ungarble.batch.tasks import Task
 from ungarble.correction import render
@@ -46,6 +47,7 @@ class Listening:
     format: str | None = None
     known: frozenset[tuple[str, str]] = field(default_factory=frozenset)
     """Keys and digests of files whose names an earlier run found."""
+    decided: Decided = field(default_factory=Decided)
 
     def __call__(self, task: Task) -> Names:
         """Find a file's names."""
@@ -55,7 +57,7 @@ class Listening:
             if (task.key, read) in self.known:
                 return Names(task.number, read, kept=True)
             cleaner = self.cleaners[task.cleaner]
-            cleaned = cleaner.clean(formats.read(data, task.path, self.format))
+            cleaned = self.decided.clean(cleaner, formats.read(data, task.path, self.format), task.path)
         except Exception:  # the second pass tells what is wrong
             return Names(task.number)
         sure = [c for c in cleaned.applied if c.corrector == "names" and c.confidence >= SURELY]

@@ -1,7 +1,7 @@
 """The work on one file, in whatever process it is done: read, clean, check, and keep the result beside its place."""
 
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ungarble import formats
 from ungarble.batch import rows
 from ungarble.batch.cleaners import Cleaners
+from ungarble.batch.decided import Decided
 from ungarble.batch.showing import Showing
 from ungarble.batch.storage import Storage, digest
 from ungarble.batch.tasks import CHANGED, FAILED, SKIPPED, UNCHANGED, Outcome, Task
@@ -37,6 +38,7 @@ class Cleaning:
     to: str | None = None
     dedupe_captions: bool = False
     verify: bool = False
+    decided: Decided = field(default_factory=Decided)
 
     def __call__(self, task: Task) -> Outcome:
         """Clean a file. What goes wrong is in the outcome, so that the others go on."""
@@ -59,12 +61,12 @@ class Cleaning:
         if task.before and self._is_done(task, read):
             return Outcome(task.number, UNCHANGED, kept=True)
         cleaner = self.cleaners.for_file(task.cleaner, task.key)
-        cleaned = cleaner.clean(formats.read(data, task.path, self.format))
+        cleaned = self.decided.clean(cleaner, formats.read(data, task.path, self.format), task.path)
         written = self._written(cleaned)
         outcome = rows.outcome(task.number, cleaned)
         if cleaned.changed or (written != data and not self.to):
             outcome.status = CHANGED
-        if self.verify and _is_unstable(cleaner, cleaned):
+        if self.verify and self._is_unstable(task, cleaner, cleaned):
             outcome.unstable, outcome.warnings = True, (*outcome.warnings, UNSTABLE)
         outcome.input, outcome.output = read, digest(written)
         outcome.shown = self.showing.cleaned(task, cleaned)
@@ -87,11 +89,11 @@ class Cleaning:
             return read == task.before.output
         return read == task.before.input and self.storage.digest(task.target) == task.before.output
 
-
-def _is_unstable(cleaner: "Cleaner", cleaned: "Cleaned") -> bool:
-    """Whether cleaning the result again would change it."""
-    document = cleaned.source.document
-    return cleaner.clean(formats.read(cleaned.data, document.path, document.format)).changed
+    def _is_unstable(self, task: Task, cleaner: "Cleaner", cleaned: "Cleaned") -> bool:
+        """Whether cleaning the result again would change it."""
+        document = cleaned.source.document
+        again = formats.read(cleaned.data, document.path, document.format)
+        return self.decided.clean(cleaner, again, task.path).changed
 
 
 def reason_of(error: UngarbleError, path: str) -> str:

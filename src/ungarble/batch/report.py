@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from ungarble.batch.cleaners import Cleaners, hash_of, settings
+from ungarble.batch.decided import Decided
 from ungarble.batch.request import Request
 from ungarble.batch.totals import Totals
 from ungarble.report import to_json
@@ -26,13 +27,14 @@ def report(
     totals: Totals,
     request: Request,
     cleaners: Cleaners,
+    decided: Decided,
 ) -> dict[str, Any]:
     """Put everything together; ``files`` are in the order of the input."""
     return {
         "schema_version": SCHEMA_VERSION,
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "versions": cleaners.versions(),
-        "settings": _settings(request, cleaners),
+        "settings": _settings(request, cleaners, decided),
         "totals": totals.as_plain(),
         "files": list(files),
         "names": names_corrected(files),
@@ -66,9 +68,11 @@ def names_corrected(files: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return sorted(found, key=lambda row: (-row["count"], row["name"]))
 
 
-def _settings(request: Request, cleaners: Cleaners) -> dict[str, Any]:
+def _settings(request: Request, cleaners: Cleaners, decided: Decided) -> dict[str, Any]:
     """What was chosen; where several configurations hold for parts of the files, what each comes to."""
     each = [settings(choices) for choices in cleaners.choices]
     several = {"configurations": each} if len(each) != 1 else each[0]
     how = request.how | {"across": request.across, "verify": request.verify}
-    return {**several, **how, "hash": hash_of(cleaners.hashes(request.how))}
+    how |= {"decisions": request.decisions} if request.decisions else {}
+    hashes, on = cleaners.hashes(request.how), dict(decided.hashes)
+    return {**several, **how, "hash": hash_of([hashes, on] if on else hashes)}

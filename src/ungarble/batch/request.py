@@ -29,6 +29,8 @@ class Request:
     format: str | None = None
     to: str | None = None
     dedupe_captions: bool = False
+    decisions: str | None = None
+    """The file with what people decided."""
     reports: tuple[str, ...] = ()
     showing: Showing = field(default_factory=Showing)
 

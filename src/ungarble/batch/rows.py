@@ -109,7 +109,7 @@ def _as_row(correction: Correction, where: Where, applied: bool) -> dict[str, An
         "confidence": round(correction.confidence, 4),
         "reason": correction.reason,
         "applied": applied,
-        "alternatives": list(correction.alternatives),
+        "alternatives": [other.written for other in correction.alternatives],
     }
 
 

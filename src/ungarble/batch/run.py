@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
+from pathlib import Path
 from time import monotonic, perf_counter
 from typing import Any, TypeVar
 
 from ungarble.batch import across, rows
-from ungarble.batch.cleaners import Cleaners, said_in
+from ungarble.batch.cleaners import Cleaners, hash_of, said_in
 from ungarble.batch.cleaning import Cleaning, reason_of
+from ungarble.batch.decided import Decided, decided
 from ungarble.batch.differing import Form, Standing, forms_corrected, treated_differently
 from ungarble.batch.interrupts import Interrupts
 from ungarble.batch.journal import Said
@@ -22,6 +24,7 @@ from ungarble.batch.tasks import FAILED, SKIPPED, Before, Outcome, Task
 from ungarble.batch.totals import DISK_FULL, INTERRUPTED, Totals
 from ungarble.batch.workers import Lost, Processes, Workers
 from ungarble.files import DiskFullError, FileError
+from ungarble.review.applying import load
 
 R = TypeVar("R")
 
@@ -32,17 +35,24 @@ SYNC_EVERY = 1.0
 def run(request: Request, watch: Watch, workers: Workers | None = None, storage: Storage | None = None) -> Totals:
     """Clean all files. What goes wrong with one is in the totals; what is raised stops the batch before it begins.
 
-    Raises PlanError, LockedError, FileError, and errors of configuration files and gazetteers.
+    Raises PlanError, LockedError, FileError, and errors of configuration files, gazetteers and decisions files.
     """
     storage = storage or LocalDisk()
     base = common_folder(folders(request.wanted, storage)) if request.in_place else None
     found = select(request.wanted, storage)
     todo = plan(found, storage, request.chosen, request.output, base, request.to)
+    said = _decided(request, todo)
     cleaners = Cleaners(todo.choices)
     cleaners.load()
     workers = workers or Processes(min(request.jobs, len(todo.tasks)), request.timeout)
     with State(request, todo, base, storage) as state:
-        return _Batch(request, todo, cleaners, workers, storage, state, watch).run()
+        return _Batch(request, todo, cleaners, said, workers, storage, state, watch).run()
+
+
+def _decided(request: Request, todo: Plan) -> Decided:
+    if request.decisions is None:
+        return Decided()
+    return decided(load(Path(request.decisions)), [task.path for task in todo.tasks])
 
 
 class _Batch:
@@ -53,14 +63,15 @@ class _Batch:
         request: Request,
         todo: Plan,
         cleaners: Cleaners,
+        said: Decided,
         workers: Workers,
         storage: Storage,
         state: State,
         watch: Watch,
     ) -> None:
-        self._request, self._plan, self._cleaners = request, todo, cleaners
+        self._request, self._plan, self._cleaners, self._decided = request, todo, cleaners, said
         self._workers, self._storage, self._state, self._watch = workers, storage, state, watch
-        self._totals = Totals()
+        self._totals = Totals(decisions=None if said.said is None else (said.count, len(said.names)))
         self._ordered = Ordered(watch.show)
         self._ended: dict[int, Outcome | None] = {}
         self._hashes: list[str] = []
@@ -98,7 +109,8 @@ class _Batch:
         """The first pass of ``--across``: find the names that are evidence in all files."""
         journal, tasks = self._state.journal, self._plan.tasks
         hashes = self._cleaners.hashes({**self._request.how, "across": across.SURELY})
-        listening = across.Listening(self._cleaners, self._storage, self._request.format, self._heard_before(hashes))
+        known, form = self._heard_before(hashes), self._request.format
+        listening = across.Listening(self._cleaners, self._storage, form, known, self._decided)
 
         heard: dict[str, tuple[str, ...]] = {}
 
@@ -106,7 +118,7 @@ class _Batch:
             if isinstance(result, Lost) or (result.names is None and not result.kept):
                 return
             if result.names is not None:
-                journal.add_said(task.key, Said(result.input, hashes[task.cleaner], result.names))
+                journal.add_said(task.key, Said(result.input, self._hash(task, hashes), result.names))
             heard[task.key] = journal.said[task.key].names
 
         self._go_through(LISTENING, listening, tasks, take)
@@ -119,7 +131,7 @@ class _Batch:
         known = set()
         for task in self._plan.tasks:
             said, done = journal.said.get(task.key), journal.done.get(task.key)
-            if said and said.settings == hashes[task.cleaner]:
+            if said and said.settings == self._hash(task, hashes):
                 known.add((task.key, said.input))
                 if self._request.in_place and done and done.input == said.input:
                     known.add((task.key, done.output))
@@ -136,6 +148,7 @@ class _Batch:
             request.to,
             request.dedupe_captions,
             request.verify,
+            self._decided,
         )
         self._hashes = self._cleaners.hashes(request.how)
         self._go_through(CLEANING, work, [self._with_before(task) for task in self._plan.tasks], self._take)
@@ -151,9 +164,14 @@ class _Batch:
     def _with_before(self, task: Task) -> Task:
         """The task with what an earlier run did by the same settings."""
         done = self._state.journal.done.get(task.key)
-        if done is None or done.settings != self._hashes[task.cleaner]:
+        if done is None or done.settings != self._hash(task, self._hashes):
             return task
         return task._replace(before=Before(done.input, done.output))
+
+    def _hash(self, task: Task, hashes: Sequence[str]) -> str:
+        """A hash of all that a result depends on besides the file: of the settings, and of the decisions on it."""
+        own = self._decided.hashes.get(task.path)
+        return hash_of([hashes[task.cleaner], own]) if own else hashes[task.cleaner]
 
     def _go_through(
         self, what: str, work: Callable[[Task], R], tasks: Sequence[Task], take: Callable[[Task, R | Lost], None]
@@ -177,7 +195,7 @@ class _Batch:
         if not outcome.corrections or not (self._request.writes or self._request.reports):
             return outcome
         try:
-            journal.add_done(task.key, self._hashes[task.cleaner], outcome)
+            journal.add_done(task.key, self._hash(task, self._hashes), outcome)
             if outcome.staged and task.target:
                 before = outcome.input if self._request.in_place else None
                 self._storage.commit(outcome.staged, task.target, before, self._request.backup)
@@ -213,7 +231,7 @@ class _Batch:
         if forms:
             self._go_through(COMPARING, Standing(forms, self._storage, request.format), tasks, take)
         differently = treated_differently(files, left, request.writes)
-        made = report(files, differently, self._totals, request, self._cleaners)
+        made = report(files, differently, self._totals, request, self._cleaners, self._decided)
         try:
             for path in request.reports:
                 self._storage.write(path, as_file(made, path))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ungarble.batch.patterns import any_matches, is_pattern, matches
 from ungarble.batch.storage import FILE, FOLDER, Entry, Storage
 from ungarble.files import FileError
+from ungarble.review.decisions_file import ENDING as DECISIONS
 
 SKIPPED, FAILED = "skipped", "failed"
 
@@ -79,6 +80,8 @@ def _named(path: str, below: str, wanted: Wanted, storage: Storage, alone: bool)
         yield from _Walk(wanted, storage).files(path, "" if alone else below)
     elif not _is_asked_for(below, wanted):
         return
+    elif kind == FILE and path.endswith(DECISIONS):
+        yield Left(path, SKIPPED, "decisions on a transcript")
     elif kind == FILE:
         yield Found(path, below, True)
     else:
@@ -150,6 +153,8 @@ class _Walk:
             return None
         if entry.kind != FILE:
             return Left(entry.path, SKIPPED, "a link to nothing" if entry.is_link else "no regular file")
+        if name.endswith(DECISIONS):
+            return Left(entry.path, SKIPPED, "decisions on a transcript")
         if backup and name.endswith(backup):
             return Left(entry.path, SKIPPED, "a backup")
         ending = PurePath(name).suffix

@@ -24,6 +24,8 @@ class Totals:
     suggestions: Counter[str] = field(default_factory=Counter)
     """Corrections by stage."""
     unstable: int = 0
+    decisions: tuple[int, int] | None = None
+    """Decisions of people that are on files of the batch, and how many files; None where nobody asked for them."""
     failures: dict[int, tuple[str, str]] = field(default_factory=dict)
     """Path and reason, by the file's number."""
     warnings: dict[int, tuple[str, tuple[str, ...]]] = field(default_factory=dict)

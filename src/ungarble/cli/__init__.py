@@ -16,6 +16,9 @@ from ungarble.errors import UngarbleError
 COMMANDS = {
     "clean": ("ungarble.cli.clean", "Clean a transcript, and show every fix."),
     "batch": ("ungarble.cli.batch", "Clean many transcripts, a folder at a time."),
+    "review": ("ungarble.cli.review", "Decide, one by one, what is not sure."),
+    "decisions": ("ungarble.cli.decisions", "Show, merge and apply what people decided in reviews."),
+    "learn": ("ungarble.cli.learn", "Add what people decided to your gazetteer."),
     "names": ("ungarble.cli.names", "List what looks like a name in transcripts."),
     "gazetteer": ("ungarble.cli.gazetteer", "List, show and check files of names."),
 }

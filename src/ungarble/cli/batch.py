@@ -15,7 +15,9 @@ from ungarble.cli.options import (
     DiffCommand,
     chosen,
     cleaning_options,
+    decisions_option,
     format_options,
+    selection_options,
     showing_options,
 )
 from ungarble.config import Choices
@@ -47,14 +49,7 @@ _OUTPUT = (
     ),
 )
 
-_SELECTION = (
-    click.option(
-        "--include",
-        multiple=True,
-        metavar="PATTERN",
-        help="Only files like this, as *.srt; of folders any file like it.",
-    ),
-    click.option("--exclude", multiple=True, metavar="PATTERN", help="No files or folders like this."),
+_LIST = (
     click.option(
         "--files-from",
         multiple=True,
@@ -80,7 +75,7 @@ _WORK = (
 
 
 def _batch_options(command: Command) -> Command:
-    for option in reversed((*_OUTPUT, *_SELECTION, *_WORK)):
+    for option in reversed((*_OUTPUT, *_LIST, *_WORK)):
         command = option(command)
     return command
 
@@ -88,8 +83,10 @@ def _batch_options(command: Command) -> Command:
 @click.command(cls=DiffCommand, epilog=EXIT_CODES)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @_batch_options
+@selection_options
 @showing_options
 @format_options
+@decisions_option
 @cleaning_options
 def command(**given: Any) -> int:  # noqa: ANN401 - every option by its name
     """Clean many transcripts: files, folders with all that is in them, and patterns.
@@ -168,6 +165,8 @@ def _refuse_bad_paths(given: dict[str, Any]) -> None:
         raise _wrong("standard input is no transcript here; ungarble clean reads one, --files-from - a list of paths")
     if given["output"] == "":
         raise _wrong("-o is empty; name a folder")
+    if given["decisions"] == "":
+        raise _wrong("--decisions is empty; name a file")
     if given["output"] and Path(given["output"]).exists() and not Path(given["output"]).is_dir():
         raise _wrong(f"-o {given['output']} is no folder")
     suffix = given["backup"]
@@ -204,6 +203,7 @@ def _request(given: dict[str, Any]) -> "Request":
         "format",
         "to",
         "dedupe_captions",
+        "decisions",
         "reports",
     )
     asked = {name: given.pop(name) for name in names}
@@ -215,7 +215,7 @@ def _wanted(given: dict[str, Any]) -> "Wanted":
     from ungarble.batch.selection import Wanted, listed
 
     lists = [files.read_standard_input() if name == "-" else files.read(Path(name)) for name in given.pop("files_from")]
-    own = [given["output"], *given["reports"]]
+    own = [given["output"], given["decisions"], *given["reports"]]
     return Wanted(
         paths=tuple(given.pop("paths")),
         listed=tuple(path for data in lists for path in listed(data)),

@@ -17,13 +17,15 @@ from ungarble.cli.options import (
     DiffCommand,
     chosen,
     cleaning_options,
+    decisions_option,
     format_options,
     showing_options,
 )
 from ungarble.terminal import visible, visible_lines, wants_color
 
 if TYPE_CHECKING:
-    from ungarble.api import Cleaned
+    from ungarble.api import Cleaned, Cleaner
+    from ungarble.formats import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class _Request:
     format: str | None
     to: str | None
     dedupe_captions: bool
+    decisions: str | None
 
 
 @click.command(cls=DiffCommand, epilog=EXIT_CODES)
@@ -51,6 +54,7 @@ class _Request:
 @click.option("--backup", metavar="SUFFIX", help="With -i, keep the original under the name with this behind it.")
 @showing_options
 @format_options
+@decisions_option
 @cleaning_options
 def command(**given: Any) -> int:  # noqa: ANN401 - every option by its name
     """Clean a transcript, and show every fix.
@@ -74,11 +78,11 @@ def command(**given: Any) -> int:  # noqa: ANN401 - every option by its name
     given["path"] = None if given["path"] == "-" else given["path"]
     request = _Request(**{field.name: given.pop(field.name) for field in fields(_Request)})
     _refuse_contradictions(request)
-    cleaned = _clean(request, given)
+    cleaned, followed = _clean(request, given)
     _write(request, cleaned)
     if not request.quiet:
         apart = "\n" if _leaves_line_open(request, cleaned) else ""
-        click.echo(apart + _summary(request, cleaned, perf_counter() - began), err=True)
+        click.echo(apart + _summary(request, cleaned, perf_counter() - began, followed), err=True)
     return int(request.check and cleaned.changed)
 
 
@@ -98,6 +102,8 @@ def _refuse_contradictions(request: _Request) -> None:
         raise _wrong("PATH is empty; name a file, or - for standard input")
     if request.output == "":
         raise _wrong("-o is empty; name a file")
+    if request.decisions == "":
+        raise _wrong("--decisions is empty; name a file")
     if request.in_place and request.path is None:
         raise _wrong("-i needs a file, not standard input")
     if request.backup is not None and not request.in_place:
@@ -110,7 +116,8 @@ def _wrong(problem: str) -> click.UsageError:
     return click.UsageError(problem, click.get_current_context())
 
 
-def _clean(request: _Request, flags: dict[str, object]) -> "Cleaned":
+def _clean(request: _Request, flags: dict[str, object]) -> "tuple[Cleaned, str]":
+    """The cleaned transcript, and what became of decisions in a few words."""
     from ungarble import formats
     from ungarble.api import Cleaner, read_file
 
@@ -120,11 +127,19 @@ def _clean(request: _Request, flags: dict[str, object]) -> "Cleaned":
         source = read_file(request.path, request.format)
     else:
         source = formats.read(files.read_standard_input(), format=request.format)
-    cleaned = Cleaner(options, choices.gazetteers or (), choices.packs).clean(source)
+    cleaner = Cleaner(options, choices.gazetteers or (), choices.packs)
+    cleaned, followed = _followed(request, cleaner, source) if request.decisions else (cleaner.clean(source), "")
     if not request.quiet:
         for warning in cleaned.warnings:
             click.echo(f"ungarble: {visible(f'{source.name}: {warning}')}", err=True)
-    return cleaned
+    return cleaned, followed
+
+
+def _followed(request: _Request, cleaner: "Cleaner", source: "Source") -> "tuple[Cleaned, str]":
+    from ungarble.review.applying import follow, load, told
+
+    cleaned, placed = follow(cleaner, source, load(Path(request.decisions or "")))
+    return cleaned, told(placed)
 
 
 def _write(request: _Request, cleaned: "Cleaned") -> None:
@@ -216,9 +231,10 @@ def _patch(cleaned: "Cleaned") -> bytes:
     return unified_diff(cleaned.source.data, edits, cleaned.source.document.path)
 
 
-def _summary(request: _Request, cleaned: "Cleaned", seconds: float) -> str:
+def _summary(request: _Request, cleaned: "Cleaned", seconds: float, followed: str = "") -> str:
     fixes, suggestions = len(cleaned.applied), len(cleaned.suggested)
-    parts = [f"{_count(fixes, 'fix', 'fixes')}, {_count(suggestions, 'suggestion', 'suggestions')}", f"{seconds:.1f} s"]
+    parts = [f"{_count(fixes, 'fix', 'fixes')}, {_count(suggestions, 'suggestion', 'suggestions')}"]
+    parts += [*([followed] if followed else []), f"{seconds:.1f} s"]
     if request.path and not request.diff and not request.in_place and (fixes or suggestions):
         given = click.get_current_context().meta[GIVEN]
         parts.append(f"see them: ungarble clean --diff {visible(_quoted(_to_show_again(given)))}")

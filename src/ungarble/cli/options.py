@@ -126,6 +126,22 @@ _CLEANING = (
     click.option("--no-packs", is_flag=True, help="Use no built-in gazetteer."),
 )
 
+_SELECTION = (
+    click.option(
+        "--include",
+        multiple=True,
+        metavar="PATTERN",
+        help="Only files like this, as *.srt; of folders any file like it.",
+    ),
+    click.option("--exclude", multiple=True, metavar="PATTERN", help="No files or folders like this."),
+)
+
+_DECISIONS = (
+    click.option(
+        "--decisions", metavar="PATH", help="Follow what people decided in a review: the file that has their decisions."
+    ),
+)
+
 _FORMATS = (
     click.option(
         "--format",
@@ -161,6 +177,16 @@ _SHOWING = (
 def cleaning_options(command: Command) -> Command:
     """Add the options that say how to clean. The command hands them on to ``chosen``."""
     return _with(command, _CLEANING)
+
+
+def selection_options(command: Command) -> Command:
+    """Add the options that say which files of a folder are taken."""
+    return _with(command, _SELECTION)
+
+
+def decisions_option(command: Command) -> Command:
+    """Add the option that names the file in which people's decisions are."""
+    return _with(command, _DECISIONS)
 
 
 def format_options(command: Command) -> Command:

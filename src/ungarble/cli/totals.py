@@ -38,6 +38,9 @@ def _rows(totals: Totals) -> Iterator[tuple[str, str, str]]:
         if count:
             yield f"  {stage}", f"{count:,}", ""
     yield "suggestions", f"{totals.suggestions.total():,}", ""
+    if totals.decisions:
+        count, files = totals.decisions
+        yield "decisions", f"{count:,}", f"on {files:,} of the files" if files else "on none of the files"
     if totals.unstable:
         yield "not stable", f"{totals.unstable:,}", "cleaned again, they would change again"
     yield "time", duration(totals.seconds), ""

@@ -195,10 +195,10 @@ def _tracks(json: Json, results: Object, items: Sequence[TimedWord], best: Itera
         tracks += [_same(_Known(json, items).same(_items(json, arrays)), mark_row, free)]
     timed = _Known(json, items)
     rows = (
-        (_row(json, as_object(value), left, right), n)
+        (_row(json, value, left, right), n)
         for segment in objects(as_object(results.get("speaker_labels")).get("segments"))
         for value, left, right in with_siblings(json, as_array(segment.get("items")))
-        if (n := timed.timed(as_object(value))) is not None
+        if isinstance(value, Object) and (n := timed.timed(value)) is not None
     )
     tracks.append(_same(rows))
     tracks.append(_same(_numbers(json, results, timed), number_row, free))
@@ -235,6 +235,11 @@ def mark_row(word: str) -> MarkRow:
     """
     raw = _CONFIDENCE.sub(r"\g<1>0.0", _TYPE.sub(r"\1punctuation", _OF_WORDS.sub("", word)))
     json = scan(raw)
+    others = as_array(as_object(json.root).get("alternatives"))[1:]
+    if others:
+        first = json.end(as_array(as_object(json.root)["alternatives"])[0])
+        raw = raw[:first] + raw[json.end(others[-1]) :]
+        json = scan(raw)
     item = as_object(json.root)
     content = json.string(as_object(next(iter(as_array(item.get("alternatives"))), item)).get("content"))
     number = json.number(item.get("id"))

@@ -1,13 +1,14 @@
 """Names: what was misheard becomes the name in the gazetteer, where sound, spelling and context say so."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
-from ungarble.correction import Correction
+from ungarble.correction import Alternative, Correction
 from ungarble.draft import Draft
 from ungarble.names import scoring
 from ungarble.names.candidates import Candidate, Windows, find_candidates
-from ungarble.names.evidence import weigh
+from ungarble.names.evidence import Evidence, weigh
 from ungarble.names.gazetteer import Match
 from ungarble.names.heard import Heard
 from ungarble.names.heard import heard as heard_in
@@ -28,11 +29,11 @@ MOST_ROUNDS = 4
 
 
 class Scored(NamedTuple):
-    """A candidate with its confidence, and the reason for it."""
+    """A candidate with its confidence, and what that rests on."""
 
     candidate: Candidate
     confidence: float
-    reason: str
+    evidence: Evidence
 
 
 def propose(draft: Draft, setting: Setting) -> Iterator[Correction]:
@@ -133,19 +134,27 @@ def _scored(heard: Heard, span: tuple[int, int], windows: Windows, known: Known,
     rows = []
     for candidate in windows[span]:
         evidence = weigh(heard, candidate, windows, known, covered)
-        confidence = scoring.confidence(evidence)
-        rows.append((confidence, candidate, evidence))
-    rows.sort(key=lambda row: (-row[0], row[1].written))
-    return [
-        Scored(candidate, confidence, scoring.reason(heard, candidate, evidence) if not at else "")
-        for at, (confidence, candidate, evidence) in enumerate(rows)
-    ]
+        rows.append(Scored(candidate, scoring.confidence(evidence), evidence))
+    return sorted(rows, key=lambda row: (-row.confidence, row.candidate.written))
 
 
 def _correction(heard: Heard, window: list[Scored]) -> Correction:
     best = window[0].candidate
     start, end, tail = heard.words[best.first].start, heard.words[best.last - 1].end, heard.tails[best.last - 1]
-    others = dict.fromkeys(row.candidate.written + tail for row in window[1:] if row.confidence >= LEAST_SHOWN)
-    others.pop(best.written + tail, None)
     edit = heard.draft.words_edit(start, end, best.written + tail)
-    return Correction((edit,), NAME, window[0].confidence, window[0].reason, tuple(others)[:MOST_ALTERNATIVES])
+    others = islice(_others(heard, window, tail), MOST_ALTERNATIVES)
+    return Correction((edit,), NAME, window[0].confidence, _reason(heard, window[0]), tuple(others))
+
+
+def _others(heard: Heard, window: list[Scored], tail: str) -> Iterator[Alternative]:
+    """What else the words may be, best first, each once."""
+    seen = {window[0].candidate.written}
+    for row in window[1:]:
+        written = row.candidate.written
+        if row.confidence >= LEAST_SHOWN and written not in seen:
+            seen.add(written)
+            yield Alternative(written + tail, row.confidence, _reason(heard, row))
+
+
+def _reason(heard: Heard, row: Scored) -> str:
+    return scoring.reason(heard, row.candidate, row.evidence)

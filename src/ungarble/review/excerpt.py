@@ -1,0 +1,103 @@
+"""The text around some words, for a person to read: as it would be by now, on one line, cut to a length."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from ungarble.correction import Correction, render
+from ungarble.document import Span
+from ungarble.review.changes import flat
+from ungarble.review.sitting import Sitting
+
+CUT = "… "
+
+
+class Excerpt(NamedTuple):
+    """Some words as they were heard, the rest of their sentence, and its neighbours."""
+
+    previous: str
+    before: str
+    heard: str
+    after: str
+    following: str
+
+
+def excerpt(sitting: Sitting, sentences: Sequence[Span], span: Span, length: int) -> Excerpt:
+    """The words in ``span`` with what stands around them, about ``length`` characters in all.
+
+    Of a sentence that is longer, what is nearest to the words; of the sentences beside it, as much as there is room
+    for. What would be changed by now is shown as it would be, but for the words themselves.
+    """
+    text = sitting.document.text
+    sentence = _sentence(sentences, span, len(text))
+    room = max(0, length - (span.end - span.start))
+    start, end = _window(sentence, span, room)
+    left = max(0, room - (span.start - start) - (end - span.end))
+    first, last = max(0, start - left // 2), min(len(text), end + left - left // 2)
+    first, last = _word_start(text, first), _word_end(text, last)
+    start, end = max(first, _word_start(text, start)), min(last, _word_end(text, end))
+    return Excerpt(
+        _cut(first > 0 and first < start) + _now(sitting, Span(first, start)),
+        _cut(first > 0 and first == start) + _now(sitting, Span(start, span.start)),
+        flat(text[slice(*span)]),
+        _now(sitting, Span(span.end, end)) + _cut_end(end == last < len(text)),
+        _now(sitting, Span(end, last)) + _cut_end(end < last < len(text)),
+    )
+
+
+def _sentence(sentences: Sequence[Span], span: Span, length: int) -> Span:
+    """The sentence, or the sentences, in which the words stand."""
+    first = bisect_right(sentences, span.start, key=lambda sentence: sentence.start) - 1
+    last = bisect_left(sentences, span.end, key=lambda sentence: sentence.end)
+    start = sentences[first].start if first >= 0 else 0
+    end = sentences[last].end if last < len(sentences) else length
+    return Span(min(start, span.start), max(end, span.end))
+
+
+def _window(sentence: Span, span: Span, room: int) -> tuple[int, int]:
+    """The part of a sentence around the words that there is room for."""
+    before, after = span.start - sentence.start, sentence.end - span.end
+    if before + after > room:
+        before = min(before, max(room // 2, room - after))
+        after = min(after, room - before)
+    return span.start - before, span.end + after
+
+
+def _word_start(text: str, at: int) -> int:
+    """Where the next word begins, unless one begins or ends here."""
+    while 0 < at < len(text) and not text[at - 1].isspace() and not text[at].isspace():
+        at += 1
+    while 0 < at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _word_end(text: str, at: int) -> int:
+    """Where the last word before a place ends."""
+    while 0 < at < len(text) and not text[at].isspace() and not text[at - 1].isspace():
+        at -= 1
+    return at
+
+
+def _now(sitting: Sitting, span: Span) -> str:
+    """A range of the text as it would be by now."""
+    if span.start >= span.end:
+        return ""
+    made = [_within(correction, span) for correction in sitting.applied_in(span.start, span.end)]
+    return flat(render(sitting.document.text[slice(*span)], [c for c in made if c.edits]).text)
+
+
+def _within(correction: Correction, span: Span) -> Correction:
+    """The part of a correction that lies in a range, as it stands there."""
+    inside = (edit for edit in correction.edits if span.start <= edit.span.start and edit.span.end <= span.end)
+    edits = (replace(edit, span=Span(edit.span.start - span.start, edit.span.end - span.start)) for edit in inside)
+    return replace(correction, edits=tuple(edits), id=correction.id)
+
+
+def _cut(is_cut: bool) -> str:
+    return CUT if is_cut else ""
+
+
+def _cut_end(is_cut: bool) -> str:
+    return CUT[::-1] if is_cut else ""
