@@ -55,6 +55,7 @@ class Finder:
         self.text = document.text
         self.words = tokenize(document.text)
         self.keys = [word.key for word in self.words]
+        self._stretches: dict[str, Span] = {}
         self._positions: dict[str, list[int]] = {}
         for at, key in enumerate(self.keys):
             self._positions.setdefault(key, []).append(at)
@@ -71,7 +72,10 @@ class Finder:
 
     def stretch(self, correction: Correction) -> Span:
         """The words that a correction is shown with."""
-        return stretch(correction.edits, self.text, self.words)
+        span = self._stretches.get(correction.id)
+        if span is None:
+            span = self._stretches[correction.id] = stretch(correction.edits, self.text, self.words)
+        return span
 
     def same(self, at: int, wanted: Phrase, first: int = 0, last: int | None = None, exactly: bool = True) -> bool:
         """Whether wanted.words[first:last] stand at a position, with the same marks between; spaces are alike."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ungarble.correction import Correction
-from ungarble.review.sitting import Sitting, Suggestion
+from ungarble.review.sitting import Sitting
 from ungarble.review.transcript import Question, Transcript
 
 
@@ -49,7 +49,8 @@ class Questions:
 
     def __init__(self, transcripts: Iterable[Transcript], asked: Asked) -> None:
         self._asked = asked
-        self._ids: dict[str, frozenset[str]] = {}
+        self._open: dict[str, frozenset[str]] = {}
+        """Of each transcript the ids of open questions; found when they are asked for."""
         self._transcripts = list(transcripts)
         self._known: dict[str, set[str]] = {}
         found = [question for transcript in self._transcripts for question in self._questions(transcript)]
@@ -67,11 +68,11 @@ class Questions:
     @property
     def open(self) -> int:
         """How many are not answered."""
-        return sum(map(self.is_open, self.rows))
+        return sum(len(self._open_ids(transcript)) for transcript in self._transcripts)
 
     def is_open(self, question: Question) -> bool:
         """Whether a question waits for an answer: one that another answer has settled does not."""
-        return question.correction.id in self._open_ids(question.transcript) and not question.is_answered
+        return question.correction.id in self._open_ids(question.transcript)
 
     def go_on(self) -> bool:
         """Go to the next open question; where none is left, behind the last. Tell whether there is one."""
@@ -99,7 +100,7 @@ class Questions:
     def changed(self, transcripts: Iterable[Transcript]) -> None:
         """Take note of answers on some transcripts: what they brought forward is asked next."""
         for transcript in transcripts:
-            self._ids.pop(transcript.path, None)
+            self._open.pop(transcript.path, None)
             known = self._known.setdefault(transcript.path, set())
             new = [c for c in self._candidates(transcript) if c.id not in known and self._asked.wants(c)]
             rows = [Question(transcript, c) for c in new]
@@ -109,16 +110,18 @@ class Questions:
 
     def _questions(self, transcript: Transcript) -> Iterator[Question]:
         """What is asked about, and what was answered before."""
-        open_ids = self._open_ids(transcript)
+        waiting = {correction.id for correction in self._candidates(transcript)}
         for correction in transcript.sitting.walk():
             question = Question(transcript, correction)
-            if (correction.id in open_ids and self._asked.wants(correction)) or question.is_answered:
+            if (correction.id in waiting and self._asked.wants(correction)) or question.is_answered:
                 yield question
 
     def _open_ids(self, transcript: Transcript) -> frozenset[str]:
-        ids = self._ids.get(transcript.path)
+        ids = self._open.get(transcript.path)
         if ids is None:
-            ids = self._ids[transcript.path] = frozenset(c.id for c in self._candidates(transcript))
+            known, decided = self._known.get(transcript.path, ()), transcript.sitting.is_decided
+            waiting = (c for c in self._candidates(transcript) if c.id in known)
+            ids = self._open[transcript.path] = frozenset(c.id for c in waiting if not decided(c))
         return ids
 
     def _candidates(self, transcript: Transcript) -> Sequence[Correction]:
@@ -145,5 +148,5 @@ def _ordered(questions: list[Question], order: Order) -> list[Question]:
 
 def form_of(sitting: Sitting, correction: Correction) -> tuple[str, str]:
     """The words heard and what they would become, as like questions have them in common."""
-    said: Suggestion = sitting.suggestion(correction)
-    return said.heard.casefold(), said.wanted.casefold()
+    heard, wanted = sitting.words_of(correction)
+    return heard.casefold(), wanted.casefold()

@@ -73,6 +73,7 @@ class Sitting:
         self._book = Book(self.finder, known, self.placed)
         self._history: list[tuple[_Rows, _Rows]] = []
         self._forms: dict[str, tuple[str, Kind]] = {}
+        self._words: dict[str, tuple[str, str]] = {}
         self._by_form: dict[tuple[str, Kind], list[Correction]] | None = None
         self._clusters = Clusters(self._asked(result.proposals), self._resolved)
         self._likenesses = Likenesses(
@@ -131,9 +132,21 @@ class Sitting:
             said = held.decision
             return Suggestion(correction, held.stretch, said.heard, said.wanted, (), applied, said)
         span = self.finder.stretch(correction)
-        heard, wanted = reading(self.document.text, span, correction.edits)
+        heard, wanted = self.words_of(correction)
         others = tuple(self._others(correction, span))
         return Suggestion(correction, span, heard, wanted, others, applied, held.decision if held else None)
+
+    def words_of(self, correction: Correction) -> tuple[str, str]:
+        """The words that were heard, and what a correction makes of them."""
+        found = self._words.get(correction.id)
+        if found is None:
+            span = self.finder.stretch(correction)
+            found = self._words[correction.id] = reading(self.document.text, span, correction.edits)
+        return found
+
+    def is_decided(self, correction: Correction) -> bool:
+        """Whether somebody has decided about a correction, or about the same change of the same words."""
+        return self._book.on(correction) is not None
 
     def like(self, correction: Correction) -> list[Correction]:
         """The open suggestions for the same words, this one among them if it is open."""

@@ -177,4 +177,4 @@ class Question(NamedTuple):
     @property
     def is_answered(self) -> bool:
         """Whether a person has decided."""
-        return self.transcript.sitting.suggestion(self.correction).decision is not None
+        return self.transcript.sitting.is_decided(self.correction)

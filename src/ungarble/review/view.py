@@ -11,7 +11,6 @@ from ungarble.review.changes import phrase
 from ungarble.review.decisions import Decision, Verdict
 from ungarble.review.excerpt import Excerpt
 from ungarble.review.keys import Action
-from ungarble.review.questions import form_of
 from ungarble.review.session import Session
 from ungarble.review.sitting import Suggestion
 from ungarble.review.transcript import Question
@@ -115,9 +114,9 @@ def _facts(question: Question, said: Suggestion, files: int) -> list[str]:
 def _other_forms(question: Question) -> str:
     """Other words for which the same is proposed, those heard most often first."""
     sitting = question.transcript.sitting
-    heard, wanted = form_of(sitting, question.correction)
-    forms = (form_of(sitting, correction) for correction in sitting.open)
-    counts = Counter(form for form, becomes in forms if becomes == wanted and form != heard)
+    heard, wanted = sitting.words_of(question.correction)
+    forms = map(sitting.words_of, sitting.open)
+    counts = Counter(form for form, becomes in forms if becomes == wanted and form.casefold() != heard.casefold())
     shown = [f"“{form}”{f' ({count})' if count > 1 else ''}" for form, count in counts.most_common(MOST_FORMS)]
     return ", ".join([*shown, *(["…"] if len(counts) > MOST_FORMS else [])])
 
