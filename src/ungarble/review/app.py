@@ -51,7 +51,7 @@ class ReviewApp(App[None]):
         yield Static(id="body", markup=False)
         with Horizontal(id="asked"):
             yield Label(id="label", markup=False)
-            yield Input(id="line", compact=True)
+            yield Input(id="line", compact=True, select_on_focus=False)
         yield Static(id="keys", markup=False)
 
     def on_mount(self) -> None:
