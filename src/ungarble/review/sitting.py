@@ -49,7 +49,7 @@ __all__ = ["SimilarForm", "Sitting", "Suggestion"]
 
 
 class Sitting:
-    """The review of one transcript. ``result`` is what cleaning it with the decisions so far gave, by the ``options``.
+    """The review of one transcript. ``result`` is what cleaning it gave, by the ``options``, with the decisions or not.
 
     ``lexicon`` and ``gazetteer`` tell everyday words and names; without the first all words are everyday ones.
 

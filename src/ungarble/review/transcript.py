@@ -14,12 +14,11 @@ from ungarble.review.decisions import Decision
 from ungarble.review.decisions_file import DecisionsFile, key_of
 from ungarble.review.excerpt import Excerpt, excerpt
 from ungarble.review.learning import Learner
-from ungarble.review.matching import place
 from ungarble.review.sitting import Sitting
 
 
 class Found(NamedTuple):
-    """What cleaning a transcript gave, and who can add to its project's gazetteer."""
+    """What cleaning a transcript gave, without the decisions on it; and with them, what is to be asked."""
 
     cleaned: Cleaned
     sitting: Sitting
@@ -70,7 +69,7 @@ class Transcript:
 
     @property
     def cleaned(self) -> Cleaned:
-        """What cleaning it with the decisions that there were gave."""
+        """What cleaning it gave, as if nothing had been decided."""
         return self._opened().cleaned
 
     @property
@@ -159,9 +158,7 @@ class Transcript:
 
     def _open(self) -> Found:
         cleaner, source = self._cleaner(), read_file(self.path, self._format)
-        known = self.known
-        placed = place(source.document, known)
-        cleaned = cleaner.clean(source, rulings=placed.rulings)
+        cleaned, known = cleaner.clean(source), self.known  # the same questions, however much was answered before
         setting = cleaner.setting
         self._on_disk = source.data
         sitting = Sitting(cleaned.result, known, setting.options, setting.lexicon, setting.gazetteer)
