@@ -202,12 +202,14 @@ def test_the_users_transcript(terminal, size):
     shell.run("user.txt --suggest-above 0.1")
     first = shell.wait("1 of")
     count = int(first.splitlines()[0].split(" of ")[1].split()[0])
-    for number in range(2, count + 1):
+    for number in range(1, count + 1):
         assert all(len(line) <= size[0] for line in shell.screen().splitlines())
-        shell.press("y" if number % 2 else "n")
+        _answer(shell, number)
         shell.until(
-            lambda text, n=number: f"{n} of {count}" in text or "All is answered" in text, f"{number} of {count}"
+            lambda text, n=number: f"{n + 1} of {count}" in text or "All is answered" in text,
+            f"{number + 1} of {count}",
         )
+    assert "Afghan Army" in Path("names.tsv").read_text(encoding="utf-8")
     shell.press("b", "b", "b", "u", "q")
     shell.wait("code 0")
     changed = "A first line of another program.\n\n" + Path("user.txt").read_text(encoding="utf-8")
@@ -218,4 +220,36 @@ def test_the_users_transcript(terminal, size):
     shell.wait("Write now?")
     shell.press("y")
     shell.wait("code 0")
-    assert Path("user.txt").read_text(encoding="utf-8").startswith("A first line of another program.")
+    written = Path("user.txt").read_text(encoding="utf-8")
+    assert written.startswith("A first line of another program.")
+    assert "Afghan Army" in written
+
+
+def _answer(shell: Terminal, number: int) -> None:
+    """Answer a question in one of the ways that there are."""
+    if number == 2:
+        shell.press("e")
+        shell.wait("Becomes:")
+        shell.press("C-a", "C-k")
+        shell.type("Typed by Hand")
+    elif number == 3:
+        shell.press("g")
+        shell.wait("Name:")
+        shell.press("C-a", "C-k")
+        shell.type("Afghan Army")
+        shell.wait("Kind:")
+        shell.type("")
+        shell.wait("everywhere: whenever")
+        shell.press("1")
+        if "the same?" in " ".join(shell.until(lambda text: "the same" in text or "4 of" in text, "an answer").split()):
+            shell.press("y")
+    elif number == 4:
+        shell.press("A")
+        shown = shell.until(lambda text: "Which of" in text or "nothing here is like" in text, "similar forms")
+        shell.press("Enter" if "Which of" in shown else "y")
+    elif number == 5:
+        shell.press("2")
+        if "there is no proposal" in shell.until(lambda text: f"{number} of" not in text or "there is no" in text, "6"):
+            shell.press("n")
+    else:
+        shell.press("y" if number % 2 else "n")

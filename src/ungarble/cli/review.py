@@ -341,8 +341,9 @@ def _tell(session: "Session", interrupted: bool) -> int:
     for transcript, error in session.failures:
         click.echo(f"ungarble: {visible(f'{transcript.path}: {error}')}", err=True)
     for row in session.written:
-        left = f", {row.open} suggestions left" if row.open else ""
-        text = f"{row.path}: {row.fixes} fixes, {row.decided} decided by you{left}"
+        left = f", {_count(row.open, 'suggestion')} left" if row.open else ""
+        fixes = "1 fix" if row.fixes == 1 else f"{row.fixes} fixes"
+        text = f"{row.path}: {fixes}, {row.decided} decided by you{left}"
         click.echo(visible(text if row.changed else f"{row.path}: nothing to change"), err=True)
     if session.ending is Ending.DROPPED:
         click.echo("the answers of this review were dropped", err=True)
