@@ -18,7 +18,7 @@ def summed(counts: Iterable[Mapping[Key, float]]) -> Counts:
     total: Counts = Counter()
     for one in counts:
         for key, count in one.items():
-            total[key] += count
+            total[key] += count  # type: ignore[assignment]
     return total
 
 
@@ -37,7 +37,7 @@ def from_plain(plain: Mapping[str, float]) -> Counts:
     >>> from_plain({"errors/before": 2})
     Counter({('errors', 'before'): 2})
     """
-    return Counter({tuple(key.split(_BETWEEN)): count for key, count in plain.items()})  # type: ignore[misc]
+    return Counter({tuple(key.split(_BETWEEN)): count for key, count in plain.items()})
 
 
 def names_at(counts: Counts, *start: str) -> list[str]:
