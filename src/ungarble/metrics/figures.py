@@ -87,9 +87,17 @@ def _words() -> list[Figure]:
     return [
         Figure("WER before", None, rate(("errors", "before"), per=words), "%"),
         Figure("WER after", False, rate(("errors", "after"), per=words), "%"),
+        Figure("WER change", False, _change, "%"),
         Figure("words fixed", True, rate(("fixed",), per=words, times=PER), "per 10,000"),
         Figure("words broken", False, rate(("broken",), per=words, times=PER), "per 10,000"),
     ]
+
+
+def _change(counts: Mapping[Key, float]) -> float | None:
+    """How much of the words became wrong by cleaning; less than nought where it helps."""
+    if not counts.get(("words",)):
+        return None
+    return (counts.get(("errors", "after"), 0) - counts.get(("errors", "before"), 0)) / counts["words",]
 
 
 def _names() -> list[Figure]:
