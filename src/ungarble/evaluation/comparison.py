@@ -8,7 +8,7 @@ from typing import Any
 from ungarble import files
 from ungarble.evaluation.items import EvaluationError
 from ungarble.evaluation.result import SCHEMA_VERSION
-from ungarble.metrics.bootstrap import Interval, paired, unpaired
+from ungarble.metrics.bootstrap import FEWEST, Interval, paired, unpaired
 from ungarble.metrics.counts import Counts, from_plain, summed
 from ungarble.metrics.figures import Figure, figures
 
@@ -40,15 +40,16 @@ def comparison(earlier: Json, now: Json) -> dict[str, object]:
     known = {figure.name for figure in figures(one)}
     every = [figure for figure in figures(other) if figure.name in known]
     intervals = (paired if shared else unpaired)(before, after, every)
+    enough = min(len(before), len(after)) >= FEWEST
     return {
         "documents": len(shared) or len(new),
         "same_documents": bool(shared),
         "left_out": sorted({*old, *new} - set(shared)) if shared else [],
-        "figures": {figure.name: _row(figure, one, other, intervals.get(figure.name)) for figure in every},
+        "figures": {figure.name: _row(figure, one, other, intervals.get(figure.name), enough) for figure in every},
     }
 
 
-def _row(figure: Figure, before: Counts, after: Counts, interval: Interval | None) -> dict[str, object]:
+def _row(figure: Figure, before: Counts, after: Counts, interval: Interval | None, enough: bool) -> dict[str, object]:
     old, new = figure.value(before) or 0.0, figure.value(after) or 0.0
     return {
         "before": round(old, 6),
@@ -57,7 +58,7 @@ def _row(figure: Figure, before: Counts, after: Counts, interval: Interval | Non
         "low": round(interval.low, 6) if interval else None,
         "high": round(interval.high, 6) if interval else None,
         "unit": figure.unit,
-        "verdict": _verdict(figure, new - old, interval),
+        "verdict": _verdict(figure, new - old, interval if enough else None),
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ungarble.batch.markup import many
+from ungarble.metrics.bootstrap import FEWEST
 
 Json = Mapping[str, Any]
 
@@ -45,10 +46,10 @@ def _rate(result: Json) -> str:
         return f"{100 * after:.1f} % of the words are wrong, as before"
     went = f"the share of wrong words went from {100 * before:.2f} % to {100 * after:.2f} %"
     change = figures["WER change"]
-    if change["low"] is None:
-        return f"{went}, in one transcript, which says little of others"
+    if result["totals"]["documents"] < FEWEST:
+        return f"{went}; {FEWEST} transcripts or more would tell whether others do the same"
     if change["low"] > 0 or change["high"] < 0:
-        return f"{went}, which is more than chance between transcripts explains"
+        return f"{went}, which is more than chance from one transcript to another"
     return f"{went}, which may be chance"
 
 

@@ -1,8 +1,9 @@
 """The result of an evaluation as rows of cells, for a terminal and a page alike. The first row has the titles."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
+from ungarble.metrics.bootstrap import FEWEST
 from ungarble.metrics.counts import from_plain
 from ungarble.metrics.figures import figures
 
@@ -10,9 +11,6 @@ Json = Mapping[str, Any]
 Rows = list[list[str]]
 
 _SIGNS = ("sentence boundaries", "full stops", "commas", "question marks", "capitals")
-
-FEW = 5
-"""Documents below which confidence intervals are too narrow."""
 
 
 def headline(result: Json) -> Rows:
@@ -131,7 +129,7 @@ def _interval_title(result: Json) -> str:
     count = result["totals"]["documents"]
     if count < 2:
         return ""
-    return f"95 % interval (rough: {count} documents)" if count < FEW else "95 % interval"
+    return f"95 % interval (rough: {count} documents)" if count < FEWEST else "95 % interval"
 
 
 def _pair(result: Json, title: str, before: str, after: str) -> Rows:
@@ -181,8 +179,3 @@ def _part(part: int, whole: int) -> str:
 
 def _line(text: str) -> str:
     return " ".join(text.split())
-
-
-def titled(rows: Sequence[Sequence[str]]) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
-    """The titles of a table, and its rows."""
-    return rows[0], rows[1:]

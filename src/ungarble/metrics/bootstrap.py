@@ -13,6 +13,10 @@ SEED = 20_261
 LEVEL = 0.95
 """Share of the resamples that lie in an interval."""
 
+FEWEST = 6
+"""Documents from which a difference can be called more than noise. Of five that differ by chance alone, all differ in
+the same direction in one case of sixteen, and then no resample says otherwise."""
+
 MOST_BLOCKS = 200
 """More documents than these are drawn in blocks, so that a large set takes no longer."""
 
