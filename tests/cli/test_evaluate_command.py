@@ -97,28 +97,29 @@ def test_breakdowns(evaluate, talk, by, title):
     assert {start for start in titles for table in tables if table.startswith(start)} == {title}
 
 
-def test_a_text_against_itself(evaluate, talk, tmp_path):
+@pytest.mark.usefixtures("talk")
+def test_a_text_against_itself(evaluate):
     found = json_of(evaluate("--hyp", "said.txt", "--ref", "said.txt", "--cleaned", "said.txt", "--json"))
     totals = found["totals"]
     assert [totals[name] for name in ("errors_before", "errors_after", "fixed", "broken")] == [0] * 4
     assert not any(found["errors"].values())
 
 
-def test_harm_comes_first(evaluate, talk, tmp_path):
-    (tmp_path / "harm.txt").write_text("Badakhshan and badaksha. walesa spoke", encoding="utf-8")
-    (tmp_path / "meant.txt").write_text("Badakhshan and badaksha. Kania spoke", encoding="utf-8")
+def test_harm_comes_first(evaluate, tmp_path):
+    (tmp_path / "harm.txt").write_text("We named it badaksha there. Then we all heard badaksha speak", encoding="utf-8")
+    (tmp_path / "meant.txt").write_text("We named it badaksha there. Then we all heard Kania speak", encoding="utf-8")
     found = json_of(evaluate("--hyp", "harm.txt", "--ref", "meant.txt", "--json"))
     (broken,) = found["errors"]["broken"]
     assert (broken["heard"], broken["written"], broken["said"]) == ("badaksha", "Badakhshan", "badaksha")
     assert (broken["stage"], broken["confidence"], broken["words"]) == ("names", 0.97, 1)
     (wrong,) = found["errors"]["wrong"]
-    assert (wrong["heard"], wrong["written"]) == ("walesa", "Wałęsa")
+    assert (wrong["heard"], wrong["said"]) == ("badaksha", "all heard kania speak")
     shown = evaluate("--hyp", "harm.txt", "--ref", "meant.txt").stdout
-    assert shown.index("badaksha → Badakhshan") < shown.index("walesa → Wałęsa")
+    assert shown.index("said: badaksha") < shown.index("said: all heard kania speak")
     assert "broke 1 word that was right" in shown
 
 
-def test_folders_are_paired_by_names(evaluate, talk, tmp_path):
+def test_folders_are_paired_by_names(evaluate, tmp_path):
     for folder in ("heard", "said"):
         (tmp_path / folder / "day").mkdir(parents=True)
     (tmp_path / "heard/b.srt").write_text(f"1\n00:00:01,000 --> 00:00:02,000\n{HEARD}\n", encoding="utf-8")
@@ -266,7 +267,8 @@ def test_output(evaluate, talk, tmp_path):
         (["good.jsonl", "--report", "no/such.html"], "cannot write no"),
     ],
 )
-def test_bad_input_is_one_clear_line(evaluate, talk, tmp_path, args, message):
+@pytest.mark.usefixtures("talk")
+def test_bad_input_is_one_clear_line(evaluate, tmp_path, args, message):
     good = '{"hyp": "a", "ref": "a", "attendees": ["A"]}\n'
     sets = {
         "good": good,

@@ -13,7 +13,9 @@ from ungarble.metrics.names import Mention, name_counts, outcomes
 from ungarble.metrics.reading import read, words_of
 from ungarble.metrics.words import fixed_and_broken, mark_after, word_counts, words_changed
 
-WORDS = st.lists(st.sampled_from("the a Kabul cobble met. we, in said? U.S. 12".split()), max_size=12).map(" ".join)
+WORDS = st.lists(st.sampled_from(["the", "Kabul", "cobble", "met.", "we,", "said?", "U.S.", "12"]), max_size=12).map(
+    " ".join
+)
 TEXTS = WORDS | st.text(max_size=40)
 
 
@@ -21,7 +23,7 @@ TEXTS = WORDS | st.text(max_size=40)
     ("text", "words"),
     [
         ("We met, didn’t we?", "we met didn't we"),
-        ("Wałęsa’s Ærø ﬁne", "walesa's aero fine"),
+        ("Wałęsa’s ærø ﬁne", "walesa's aero fine"),
         ("R&D AT&T", "r and d at and t"),
         ("mazar-e-sharif", "mazar e sharif"),
         ("‘quoted’ boys’", "quoted boys"),
@@ -70,7 +72,7 @@ def test_errors(said, heard, count):
 
 
 def test_alignment_prefers_what_is_alike():
-    pairs = align("the governor of badakhshan spoke".split(), "the governor of but that bad action spoke".split())
+    pairs = align(words_of("the governor of badakhshan spoke"), words_of("the governor of but that bad action spoke"))
     assert (3, 6) in pairs or (3, 5) in pairs
     assert pairs[-1] == (4, 7)
 
