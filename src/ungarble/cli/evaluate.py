@@ -1,6 +1,7 @@
 """``ungarble evaluate``: does cleaning help, measured against what was said."""
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from ungarble.cli.options import chosen, cleaning_options
 if TYPE_CHECKING:
     from ungarble.api import Cleaner
     from ungarble.evaluation.items import Item, Output, Unit
+    from ungarble.evaluation.run import Evaluated
 
 EXIT_CODES = """\b
 Exit codes:
@@ -127,7 +129,7 @@ def _result(request: _Request, flags: dict[str, object]) -> dict[str, Any]:
     given = _given(request, items)
     choices = chosen(flags, Path(request.dataset or request.hyp or ""))
     cleaner = Cleaner(choices.options(), choices.gazetteers or (), choices.packs)
-    found = result(list(evaluate(items, cleaner, given)), _settings(request, cleaner))
+    found = result(list(_told(evaluate(items, cleaner, given), len(items))), _settings(request, cleaner))
     return found | ({"comparison": comparison(earlier, found)} if earlier else {})
 
 
@@ -152,6 +154,16 @@ def _given(request: _Request, items: "list[Item]") -> "Callable[[Unit], Output] 
         return lambda unit: queues[unit.id].popleft() if len(queues[unit.id]) > 1 else queues[unit.id][0]
     outputs = read_cleaned(Path(request.hyp or ""), Path(request.cleaned))
     return lambda unit: outputs[unit.id]
+
+
+def _told(documents: "Iterable[Evaluated]", count: int) -> "Iterator[Evaluated]":
+    """Pass documents on, and say on a terminal how many are done."""
+    is_watched = count > 1 and sys.stderr is not None and sys.stderr.isatty()
+    for number, document in enumerate(documents, start=1):
+        if is_watched:
+            end = "\r" if number < count else "\r" + " " * 40 + "\r"
+            click.echo(f"{number:,} of {count:,} documents{end}", nl=False, err=True)
+        yield document
 
 
 def _settings(request: _Request, cleaner: "Cleaner") -> dict[str, object]:

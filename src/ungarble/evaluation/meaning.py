@@ -12,9 +12,10 @@ Json = Mapping[str, Any]
 def meaning(result: Json) -> str:
     """One sentence for a person who wants to know whether cleaning helps."""
     totals = result["totals"]
+    who = "cleaning" if result["settings"].get("cleaned") else "ungarble"
     if not totals["words"]:
-        return _right_text(totals) if totals["clean_words"] else "There were no words to compare."
-    parts = [f"On {_these(totals)} ungarble {_names(result)} and {_broken(totals)}", _rate(result)]
+        return _right_text(totals, who) if totals["clean_words"] else "There were no words to compare."
+    parts = [f"On {_these(totals)} {who} {_names(result)} and {_broken(totals)}", _rate(result)]
     return "; ".join(parts) + "."
 
 
@@ -53,10 +54,10 @@ def _rate(result: Json) -> str:
     return f"{went}, which may be chance"
 
 
-def _right_text(totals: Json) -> str:
+def _right_text(totals: Json, who: str) -> str:
     changed, words = totals["clean_changed"], totals["clean_words"]
     texts = "this text" if totals["documents"] == 1 else f"these {totals['documents']:,} texts"
     if not changed:
-        return f"On {texts}, right already, ungarble changed none of {words:,} words."
+        return f"On {texts}, right already, {who} changed none of {words:,} words."
     share = 10_000 * changed / words
-    return f"On {texts}, right already, ungarble changed {changed:,} of {words:,} words, {share:.2f} in 10,000."
+    return f"On {texts}, right already, {who} changed {changed:,} of {words:,} words, {share:.2f} in 10,000."

@@ -25,6 +25,9 @@ PROPOSALS = 3
 TENTHS = 10
 """Classes of confidence; 1.0 belongs to the last."""
 
+MOST_BACK = 50
+"""Edits that begin before a word among which one that reaches it is looked for."""
+
 NO_STAGE = "no stage"
 """Where words that were fixed or broken are counted that no correction touches: they are only aligned otherwise."""
 
@@ -191,7 +194,7 @@ def _at(touches: Sequence[_Touch], pair: Aligned, word: int) -> list[_Touch]:
 
 def _between(touches: Sequence[_Touch], start: int, end: int) -> list[_Touch]:
     last = bisect_right(touches, end, key=lambda touch: touch.start)
-    return [touch for touch in touches[max(0, last - 50) : last] if touch.end >= start]
+    return [touch for touch in touches[max(0, last - MOST_BACK) : last] if touch.end >= start]
 
 
 def _place(edit: Row) -> tuple[int, int]:
