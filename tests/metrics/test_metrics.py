@@ -230,6 +230,17 @@ def test_words_are_counted_for_the_correction_that_changed_them():
     }
 
 
+def test_words_that_are_only_aligned_otherwise_belong_to_the_change_beside_them():
+    heard = "well some of the some of the plans"
+    rows = [row(5, 17, "", text=heard) | {"corrector": "repetitions"}]
+    reference = read(heard)
+    pair = aligned(reference, read(heard)), aligned(reference, read(splice(heard, rows)))
+    fixed, broken = fixed_and_broken(*pair)
+    assert len(broken) == 3
+    for numbers in (broken, [1, 2, 3], [4, 5, 6]):
+        assert effect_counts(effects(*pair, fixed, numbers, rows))["stage", "repetitions", "broken"] == 3
+
+
 def test_counts_go_through_plain_types():
     counts = counted("We met, in Kabul.", "we met in cobble", "We met in Kabul")
     assert from_plain(to_plain(counts)) == +counts

@@ -28,6 +28,10 @@ TENTHS = 10
 MOST_BACK = 50
 """Edits that begin before a word among which one that reaches it is looked for."""
 
+REACH = 40
+"""Characters within which a change of words may shift what stands for a word that it does not touch: of "some of the
+some of the" one is taken out, and the other may be aligned with the second in the reference."""
+
 NO_STAGE = "no stage"
 """Where words that were fixed or broken are counted that no correction touches: they are only aligned otherwise."""
 
@@ -116,7 +120,8 @@ def effects(
 ) -> Effects:
     """Attribute words that were fixed or broken to the applied corrections that touch them.
 
-    A change of words comes before one of marks or spaces; of several the first.
+    A change of words comes before one of marks or spaces; of several the first. Where none touches a word, a change of
+    words near it has shifted what it is aligned with.
     """
     touches = _Touches(corrections)
     by_number: dict[int, Effect] = {}
@@ -178,18 +183,21 @@ class _Touches:
     def owner(self, before: Aligned, after: Aligned, word: int) -> int | None:
         """The number of the correction that a word of the reference owes its change to."""
         found = _at(self._before, before, word) + _at(self._after, after, word)
-        return min(found, key=lambda touch: (not touch.is_of_words, touch.owner)).owner if found else None
+        if found:
+            return min(found, key=lambda touch: (not touch.is_of_words, touch.owner)).owner
+        far = _at(self._before, before, word, REACH) + _at(self._after, after, word, REACH)
+        return min((touch.owner for touch in far if touch.is_of_words), default=None)
 
 
-def _at(touches: Sequence[_Touch], pair: Aligned, word: int) -> list[_Touch]:
-    """The edits at the token that stands for a word; where none does, at those beside it."""
+def _at(touches: Sequence[_Touch], pair: Aligned, word: int, reach: int = 0) -> list[_Touch]:
+    """The edits within ``reach`` of the token that stands for a word; where none does, of those beside it."""
     there = pair.counterpart[word]
     if there is not None:
         token = pair.other.token(there)
-        return _between(touches, token.start, token.end)
+        return _between(touches, token.start - reach, token.end + reach)
     beside = [pair.counterpart[n] for n in (word - 1, word + 1) if 0 <= n < len(pair.counterpart)]
     tokens = [pair.other.token(n) for n in beside if n is not None]
-    return _between(touches, tokens[0].start, tokens[-1].end) if tokens else []
+    return _between(touches, tokens[0].start - reach, tokens[-1].end + reach) if tokens else []
 
 
 def _between(touches: Sequence[_Touch], start: int, end: int) -> list[_Touch]:
