@@ -119,6 +119,20 @@ def test_harm_comes_first(evaluate, tmp_path):
     assert "broke 1 word that was right" in shown
 
 
+def test_names_still_wrong(evaluate, tmp_path):
+    row = {"hyp": "we saw obadily and cobble and zorn there", "ref": "We saw Obaid Ali and Kabul and Thorne there."}
+    spans = [(row["ref"].index(name), row["ref"].index(name) + len(name)) for name in ("Obaid Ali", "Kabul", "Thorne")]
+    write(tmp_path / "c.jsonl", [row | {"mentions": [{"ref_span": span} for span in spans], "list": ["Kabul"]}])
+    found = json_of(evaluate("c.jsonl", "--gazetteer-field", "list", "--json"))
+    assert found["names_still_wrong"] == {"listed": 1, "in_no_list": 2}
+    missed = {error["said"]: (error["listed"], error["suggested"]) for error in found["errors"]["missed"]}
+    assert missed == {"obaid ali": (False, True), "kabul": (True, False), "thorne": (False, False)}
+    shown = " ".join(evaluate("c.jsonl", "--gazetteer-field", "list").stdout.split())
+    assert "names still wrong that are in no list 2 of 3" in shown
+    for name, became in {"obaid ali": "suggested", "kabul": "not found", "thorne": "in no list"}.items():
+        assert f"said: {name} {became}" in shown
+
+
 def test_folders_are_paired_by_names(evaluate, tmp_path):
     for folder in ("heard", "said"):
         (tmp_path / folder / "day").mkdir(parents=True)

@@ -12,7 +12,7 @@ from ungarble.metrics.names import Mention
 from ungarble.names.gazetteer import Gazetteer
 from ungarble.names.gazetteer_file import Row
 from ungarble.names.heard import Heard
-from ungarble.names.index import Pack, compile_pack, pack_compiled
+from ungarble.names.index import HEARD_AS, Pack, compile_pack, pack_compiled
 from ungarble.names.known import KnownName, find_known
 
 PACK = "document's names"
@@ -50,6 +50,13 @@ def names_said(cleaner: Cleaner, said: str) -> tuple[Mention, ...]:
             start, end = heard.words[match.first].start, heard.words[match.last - 1].end
             mentions.append(Mention(start, end, match.kind))
     return tuple(sorted(mentions))
+
+
+def is_listed(cleaner: Cleaner, name: str) -> bool:
+    """Whether a name, as it was said, is one to recognise: only then can it be put right."""
+    heard = Heard(Draft(Document(name)), cleaner.setting.lexicon)
+    found = cleaner.setting.gazetteer.exact(heard.keys, heard.stems)
+    return any(match.last - match.first == len(heard.words) and match.form.role != HEARD_AS for match in found)
 
 
 def _rank(name: KnownName) -> tuple[int, bool, int]:

@@ -106,7 +106,7 @@ def _error(row: Json) -> str:
     heard, written = spaced(row["heard"]) or "∅", spaced(row["written"]) or "∅"
     change = f"<del>{heard}</del> <ins>{written}</ins>" if row["stage"] else f"<mark>{heard}</mark>"
     by = f"<b>{shown(row['stage'])}</b> {row['confidence']:.2f} · {shown(row['reason'])}" if row["stage"] else ""
-    by = by or ("suggested" if row["suggested"] else "nothing was suggested")
+    by = by or ("suggested" if row["suggested"] else "not found" if row["listed"] else "in no list of names")
     times = f" · {many(row['times'], 'time')}" if row["times"] > 1 else ""
     return (
         f'<li><p class="where"><span>{shown(row["document"])}</span>{times}</p>'

@@ -37,6 +37,10 @@ def result(documents: Sequence[Evaluated], settings: Mapping[str, object]) -> di
         "totals": _totals(documents, counts),
         "figures": _figures([document.counts for document in documents], counts),
         "names": {group: _facts(counts, ("names", group), _FACTS_OF_NAMES) for group in names_at(counts, "names")},
+        "names_still_wrong": {
+            "listed": counts["names", "all", "missed, listed"],
+            "in_no_list": counts["names", "all", "missed, in no list"],
+        },
         "kinds": {kind: _facts(counts, ("kind", kind), _FACTS_OF_NAMES) for kind in names_at(counts, "kind")},
         "stages": {stage: _facts(counts, ("stage", stage), _FACTS_OF_STAGES) for stage in names_at(counts, "stage")},
         "clean_stages": {

@@ -27,6 +27,10 @@ def headline(result: Json) -> Rows:
             )
             rows += _share(result, f"misheard {group} made right", f"{facts['made_right']:,} of {facts['misheard']:,}")
             rows += _share(result, f"right {group} made wrong", f"{facts['made_wrong']:,}")
+        if facts and group == "names":
+            left = result["names_still_wrong"]
+            count = f"{left['in_no_list']:,} of {left['in_no_list'] + left['listed']:,}"
+            rows.append(["names still wrong that are in no list", "", count, ""])
     for sign in _SIGNS:
         rows += _pair(result, f"F1 of {sign}", f"F1 of {sign}, before", f"F1 of {sign}, after")
     return rows
@@ -101,9 +105,14 @@ def error(row: Json) -> list[str]:
     heard, written = row["heard"] or "∅", row["written"] or "∅"
     change = heard if row["what"] == "missed" and row["heard"] == row["written"] else f"{heard} → {written}"
     times = f" ×{row['times']}" if row["times"] > 1 else ""
-    by = f"{row['stage']} {row['confidence']:.2f}" if row["stage"] else "suggested" if row["suggested"] else "not found"
+    by = f"{row['stage']} {row['confidence']:.2f}" if row["stage"] else _found(row)
     around = f"… {row['before']} [{row['heard']}] {row['after']} …" if row["before"] or row["after"] else ""
     return [_line(change) + times, f"said: {_line(row['said'])}", by, row["document"], _line(around)]
+
+
+def _found(row: Json) -> str:
+    """What became of a name that is still wrong."""
+    return "suggested" if row["suggested"] else "not found" if row["listed"] else "in no list"
 
 
 def comparison(compared: Json) -> Rows:

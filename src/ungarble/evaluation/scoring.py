@@ -1,7 +1,7 @@
 """Measures one text against what was said: its counts, and its errors with the words around them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from ungarble.evaluation.items import Output
 from ungarble.metrics.alignment import Aligned, aligned
@@ -17,7 +17,7 @@ from ungarble.metrics.corrections import (
     splice,
 )
 from ungarble.metrics.counts import Counts, summed
-from ungarble.metrics.names import Mention, Outcome, name_counts, outcomes
+from ungarble.metrics.names import ALL, Mention, Outcome, name_counts, outcomes
 from ungarble.metrics.reading import read
 from ungarble.metrics.words import fixed_and_broken, word_counts
 
@@ -50,6 +50,8 @@ class Error:
     times: int = 1
     suggested: bool = False
     """Whether the right words were suggested."""
+    listed: bool = True
+    """Whether the name that was said stands in a list of names to recognise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,15 @@ class Score:
     errors: tuple[Error, ...] = ()
 
 
-def score(document: str, heard: str, said: str, output: Output, mentions: Iterable[Mention]) -> Score:
-    """Measure a cleaned text against what was said."""
+def score(
+    document: str,
+    heard: str,
+    said: str,
+    output: Output,
+    mentions: Iterable[Mention],
+    is_listed: Callable[[str], bool] = lambda _: True,
+) -> Score:
+    """Measure a cleaned text against what was said. ``is_listed`` tells whether a name is one to recognise."""
     rows = output.corrections if splice(heard, output.corrections) == output.text else ()
     reference = read(said)
     before = aligned(reference, read(heard))
@@ -80,8 +89,12 @@ def score(document: str, heard: str, said: str, output: Output, mentions: Iterab
     errors = [
         *(_broken(document, heard, reference.words, effect) for effect in done.of if effect.broken),
         *_wrong(document, heard, judgements, [id(effect.row) for effect in done.of if effect.broken]),
-        *(_missed(document, heard, before, after, name, judgements) for name in found if _is_missed(name)),
     ]
+    for name in filter(_is_missed, found):
+        listed = is_listed(said[name.mention.start : name.mention.end])
+        counts["names", ALL, "missed, listed" if listed else "missed, in no list"] += 1
+        missed = _missed(document, heard, before, after, name, judgements)
+        errors.append(replace(missed, listed=listed))
     return Score(counts, tuple(errors))
 
 
