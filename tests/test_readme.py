@@ -15,7 +15,7 @@ import pytest
 
 import ungarble
 from ungarble import config
-from ungarble.cli import gazetteer, main, names, options
+from ungarble.cli import evaluate, gazetteer, main, names, options
 from ungarble.options import APPLY_ABOVE, SUGGEST_ABOVE
 from ungarble.pipeline import STAGES
 
@@ -65,7 +65,7 @@ def test_no_option_that_does_not_exist():
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", shown)) <= known
 
 
-@pytest.mark.parametrize("epilog", [options.EXIT_CODES, gazetteer.EXIT_CODES, names.EXIT_CODES])
+@pytest.mark.parametrize("epilog", [options.EXIT_CODES, gazetteer.EXIT_CODES, names.EXIT_CODES, evaluate.EXIT_CODES])
 def test_every_exit_code(epilog):
     codes = re.findall(r"^ +(\d+) ", epilog, re.MULTILINE)
     assert codes
@@ -108,12 +108,16 @@ def test_python_examples():
 
 @pytest.fixture
 def shell(tmp_path):
-    """Run a line of shell where talk.txt is the example's transcript, and talks a folder with it and captions."""
+    """Run a line of shell where talk.txt is the example's transcript, and talks a folder with it and captions.
+
+    The folder ``said`` has what was said in both.
+    """
     shutil.copy(EXAMPLE / "garbled.txt", tmp_path / "talk.txt")
     (tmp_path / "talks").mkdir()
     shutil.copy(EXAMPLE / "garbled.txt", tmp_path / "talks" / "talk.txt")
     captions = "WEBVTT\n\n00:01.000 --> 00:02.000\nthey met in kabul\n"
     (tmp_path / "talks" / "talk.vtt").write_text(captions, encoding="utf-8")
+    shutil.copytree(tmp_path / "talks", tmp_path / "said")
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
 
     def run(line: str) -> "subprocess.CompletedProcess[str]":

@@ -21,6 +21,7 @@ COMMANDS = {
     "learn": ("ungarble.cli.learn", "Add what people decided to your gazetteer."),
     "names": ("ungarble.cli.names", "List what looks like a name in transcripts."),
     "gazetteer": ("ungarble.cli.gazetteer", "List, show and check files of names."),
+    "evaluate": ("ungarble.cli.evaluate", "Measure how much cleaning helps, against what was said."),
 }
 """Every command's name, the module with its function ``command``, and its help in one line."""
 

@@ -1,0 +1,71 @@
+"""What is evaluated: texts that were heard, and what was said in each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ungarble.errors import UngarbleError
+from ungarble.formats import Source
+from ungarble.metrics.names import Mention
+
+
+class EvaluationError(UngarbleError):
+    """Files that cannot be evaluated together; the message says why, and the way out."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+    def __str__(self) -> str:
+        return self.problem
+
+
+class DatasetError(UngarbleError):
+    """A line of a set of documents, or of cleaned texts, that cannot be used."""
+
+    def __init__(self, path: str, line: int, problem: str) -> None:
+        super().__init__(path, line, problem)
+        self.path, self.line, self.problem = path, line, problem
+
+    def __str__(self) -> str:
+        return f"{self.path}, line {self.line}: {self.problem}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A text that was heard, and what was said: a whole transcript, or a paragraph of one."""
+
+    id: str
+    heard: Source
+    said: str
+    mentions: tuple[Mention, ...] | None = None
+    """The names in ``said``; None where they are not given, and have to be found."""
+    is_right: bool = False
+    """Whether what was heard is what was said: then every change is harm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A document: its units, and names that are known of it beforehand."""
+
+    id: str
+    units: tuple[Unit, ...]
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A cleaned text, and its corrections as ``ungarble clean --json`` tells them; none where they are not known."""
+
+    text: str
+    corrections: Sequence[Mapping[str, Any]] = ()
+
+
+def many(problems: Sequence[str], shown: int = 3) -> str:
+    """A few names, and how many more there are.
+
+    >>> many(["a.txt", "b.txt", "c.txt", "d.txt", "e.txt"])
+    'a.txt, b.txt, c.txt and 2 more'
+    """
+    rest = f" and {len(problems) - shown} more" if len(problems) > shown else ""
+    return ", ".join(problems[:shown]) + rest

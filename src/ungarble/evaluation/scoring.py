@@ -1,0 +1,188 @@
+"""Measures one text against what was said: its counts, and its errors with the words around them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ungarble.evaluation.items import Output
+from ungarble.metrics.alignment import Aligned, aligned
+from ungarble.metrics.corrections import (
+    Effect,
+    Judged,
+    Row,
+    clean_counts,
+    correction_counts,
+    effect_counts,
+    effects,
+    judged,
+    splice,
+)
+from ungarble.metrics.counts import Counts, summed
+from ungarble.metrics.names import ALL, Mention, Outcome, name_counts, outcomes
+from ungarble.metrics.reading import read
+from ungarble.metrics.words import fixed_and_broken, word_counts
+
+BROKEN, WRONG, MISSED = "broken", "wrong", "missed"
+"""Words that were right and are not; corrections that are not right but broke none; names that are still wrong."""
+
+CONTEXT = 40
+"""Characters shown on either side of an error, but for words that would be cut."""
+
+LONGEST = 12
+"""Words of the reference shown at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Error:
+    """What is wrong after cleaning: what was heard, written and said, where, and by which correction."""
+
+    what: str
+    document: str
+    heard: str
+    written: str
+    said: str
+    before: str = ""
+    after: str = ""
+    stage: str = ""
+    confidence: float | None = None
+    reason: str = ""
+    words: int = 0
+    """Words that it broke."""
+    times: int = 1
+    suggested: bool = False
+    """Whether the right words were suggested."""
+    listed: bool = True
+    """Whether the name that was said stands in a list of names to recognise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What was counted in a text, and its errors in order."""
+
+    counts: Counts
+    errors: tuple[Error, ...] = ()
+
+
+def score(
+    document: str,
+    heard: str,
+    said: str,
+    output: Output,
+    mentions: Iterable[Mention],
+    is_listed: Callable[[str], bool] = lambda _: True,
+) -> Score:
+    """Measure a cleaned text against what was said. ``is_listed`` tells whether a name is one to recognise."""
+    rows = output.corrections if splice(heard, output.corrections) == output.text else ()
+    reference = read(said)
+    before = aligned(reference, read(heard))
+    after = before if output.text == heard else aligned(reference, read(output.text))
+    found = outcomes(before, after, mentions)
+    judgements = judged(heard, said, output.corrections)
+    done = effects(before, after, *fixed_and_broken(before, after), rows)
+    counts = summed(
+        [
+            word_counts(before, after),
+            name_counts(found),
+            correction_counts(judgements, output.corrections),
+            effect_counts(done) if output.corrections else {},
+        ]
+    )
+    errors = [
+        *(_broken(document, heard, reference.words, effect) for effect in done.of if effect.broken),
+        *_wrong(document, heard, judgements, [id(effect.row) for effect in done.of if effect.broken]),
+    ]
+    for name in filter(_is_missed, found):
+        listed = is_listed(said[name.mention.start : name.mention.end])
+        counts["names", ALL, "missed, listed" if listed else "missed, in no list"] += 1
+        missed = _missed(document, heard, before, after, name, judgements)
+        errors.append(replace(missed, listed=listed))
+    return Score(counts, tuple(errors))
+
+
+def score_right(document: str, text: str, output: Output) -> Score:
+    """Measure what was done to a text that was right already."""
+    rows = [row for row in output.corrections if row["applied"]]
+    changing = [
+        row for row in rows if any(read(e["original"]).words != read(e["replacement"]).words for e in row["edits"])
+    ]
+    errors = [_error(BROKEN, document, text, row, _original(text, row), words=1) for row in changing]
+    return Score(clean_counts(text, output.text, output.corrections), tuple(errors))
+
+
+def _is_missed(name: Outcome) -> bool:
+    return name.misheard and not name.right_after
+
+
+def _broken(document: str, heard: str, said: Sequence[str], effect: Effect) -> Error:
+    numbers = [*effect.fixed, *effect.broken]
+    words = said[min(numbers) : max(numbers) + 1]
+    if len(words) > LONGEST:
+        words = [*words[:LONGEST], "…"]
+    return _error(BROKEN, document, heard, effect.row, " ".join(words), words=len(effect.broken))
+
+
+def _wrong(document: str, heard: str, judgements: Iterable[Judged], told: Sequence[int]) -> list[Error]:
+    return [
+        _error(WRONG, document, heard, one.row, one.around)
+        for one in judgements
+        if one.row["applied"] and not one.right and id(one.row) not in told
+    ]
+
+
+def _error(what: str, document: str, heard: str, row: Row, said: str, words: int = 0) -> Error:
+    start, end = _place(row)
+    written = splice(heard[start:end], [{"applied": True, "edits": [_moved(edit, start) for edit in row["edits"]]}])
+    before, after = _around(heard, start, end)
+    return Error(
+        what,
+        document,
+        heard[start:end],
+        written,
+        said,
+        before,
+        after,
+        row["corrector"],
+        row["confidence"],
+        row.get("reason", ""),
+        words,
+    )
+
+
+def _missed(
+    document: str, heard: str, before: Aligned, after: Aligned, name: Outcome, judgements: Iterable[Judged]
+) -> Error:
+    old = " ".join(before.other.words[n] for n in name.heard)
+    new = " ".join(after.other.words[n] for n in name.written)
+    said = " ".join(before.reference.words[name.first : name.last])
+    if not name.heard:
+        return Error(MISSED, document, old, new, said)
+    start, end = before.other.token(name.heard[0]).start, before.other.token(name.heard[-1]).end
+    suggested = any(not one.row["applied"] and one.among_first and _overlaps(one.row, start, end) for one in judgements)
+    return Error(MISSED, document, old, new, said, *_around(heard, start, end), suggested=suggested)
+
+
+def _overlaps(row: Row, start: int, end: int) -> bool:
+    first, last = _place(row)
+    return first < end and start < last
+
+
+def _place(row: Row) -> tuple[int, int]:
+    return min(edit["start"] for edit in row["edits"]), max(edit["end"] for edit in row["edits"])
+
+
+def _original(text: str, row: Row) -> str:
+    start, end = _place(row)
+    return text[start:end]
+
+
+def _moved(edit: Row, by: int) -> Row:
+    return {**edit, "start": edit["start"] - by, "end": edit["end"] - by}
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """Whole words on either side, with sentences run on over line ends."""
+    before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    if start > CONTEXT:
+        before = before.partition(" ")[2]
+    if end + CONTEXT < len(text):
+        after = after.rpartition(" ")[0]
+    return " ".join(before.split()), " ".join(after.split())
