@@ -316,6 +316,8 @@ def _on_screen(session: "Session") -> bool:
     """Review on a whole screen; tell whether it was interrupted."""
     from ungarble.review.app import ReviewApp
 
+    for name in ("COLUMNS", "LINES"):  # a size that a shell exported once would hide the terminal's own
+        os.environ.pop(name, None)
     app = ReviewApp(session)
     app.run(mouse=False)
     if session.ending is None:
