@@ -18,10 +18,8 @@ class Written:
     marks: NDArray[np.uint8]
     cases: NDArray[np.uint8]
 
-    def around(
-        self, has_marks: bool, has_capitals: bool, ends: Collection[int] = ()
-    ) -> NDArray[np.int64]:
-        """One number a word for what is written around it; without marks or capitals where the text has none to speak of.
+    def around(self, has_marks: bool, has_capitals: bool, ends: Collection[int] = ()) -> NDArray[np.int64]:
+        """One number a word for what is written around it; without marks or capitals where the text has none.
 
         ``ends`` are the words after which a paragraph or a turn ends.
         """

@@ -30,10 +30,12 @@ class Case(IntEnum):
     """No letters, or unknown."""
 
 
-TITLES = frozenset("mr mrs ms dr gen sen rep gov lt col sgt capt prof st vs messrs".split())
+TITLES = frozenset(
+    ["mr", "mrs", "ms", "dr", "gen", "sen", "rep", "gov", "lt", "col", "sgt", "capt", "prof", "st", "vs", "messrs"]
+)
 """Abbreviations before a name: the full stop after them ends no sentence."""
 
-_LATIN_ENDS = frozenset("jr sr inc corp co ltd etc no".split())
+_LATIN_ENDS = frozenset(["jr", "sr", "inc", "corp", "co", "ltd", "etc", "no"])
 _MARK = re.compile(r"\?|[!…]|\.|[,;:]|[^\s]")
 
 

@@ -1,4 +1,4 @@
-"""Runs the sentence model with numpy: which mark stands after each word, how it is written, and whether it is a name."""
+"""Runs the sentence model with numpy: the mark after each word, its capitals, and whether it is a name."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

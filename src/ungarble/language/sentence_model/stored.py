@@ -26,7 +26,8 @@ class Table:
 
     def take(self, numbers: NDArray[Any]) -> Floats:
         """Some rows, as floats."""
-        return self.rows[numbers].astype(np.float32) * self.scales[numbers, None]
+        rows: Floats = self.rows[numbers].astype(np.float32) * self.scales[numbers, None]
+        return rows
 
     def whole(self) -> Floats:
         """All rows, as floats."""
@@ -63,5 +64,5 @@ def read(path: Path) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
     arrays: dict[str, NDArray[Any]] = {}
     for name, (kind, shape, at) in head["arrays"].items():
         size = int(np.prod(shape)) * np.dtype(kind).itemsize
-        arrays[name] = np.frombuffer(mapped, kind, int(np.prod(shape)), begin + at).reshape(shape) if size else []
+        arrays[name] = mapped[begin + at : begin + at + size].view(kind).reshape(shape)
     return arrays, head["facts"]

@@ -51,7 +51,7 @@ def is_held_out(paragraphs: list[str], one_in: int) -> bool:
 
 
 class Numbered:
-    """Text as numbers: for every word its key, the mark after it, its case, whether a paragraph ends, if it is a name."""
+    """Text as numbers: for every word its key, the mark after it, its case, whether a paragraph ends, and a name."""
 
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
@@ -121,7 +121,9 @@ def prepare(sources: dict[str, Path], folder: Path) -> None:
         if kept:
             np.savez(folder / f"{name}-held-out.npz", **numbered.read(kept))  # type: ignore[arg-type]
             (folder / f"{name}-held-out.txt").write_text("\n\n".join("\n".join(each) for each in kept))
-        print(f"{name}: {len(arrays['key']):,} words, {len(kept)} documents held out", f"{time.monotonic() - began:.0f} s")
+        print(
+            f"{name}: {len(arrays['key']):,} words, {len(kept)} documents held out", f"{time.monotonic() - began:.0f} s"
+        )
     counts = np.pad(counts, (0, len(numbered.numbers) - len(counts)))
     rows = (f"{key}\t{counts[number]}" for key, number in numbered.numbers.items())
     (folder / "keys.txt").write_text("\n".join(rows), encoding="utf-8")

@@ -12,8 +12,21 @@ from ungarble.language.sentence_model.training.settings import Settings
 from ungarble.language.sentence_model.training.sounds import alike
 
 _FILLERS = ("um", "uh", "so", "like", "well", "uhm", "er", "ah")
-_UNITS = "one two three four five six seven eight nine".split()
-_TENS = "ten eleven twelve fifteen twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TENS = [
+    "ten",
+    "eleven",
+    "twelve",
+    "fifteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+]
 _PARTS = ("key", "mark", "case", "ends", "name")
 _HEARD = 40_000
 

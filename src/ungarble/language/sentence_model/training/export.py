@@ -1,6 +1,6 @@
 """Turns a checkpoint into the file that the package carries.
 
-    python -m ungarble.language.sentence_model.training.export CHECKPOINT OUT
+python -m ungarble.language.sentence_model.training.export CHECKPOINT OUT
 """
 
 import sys

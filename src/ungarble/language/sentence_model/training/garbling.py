@@ -136,20 +136,39 @@ def _surroundings(
     written = np.full(len(mark), Case.CASELESS, np.uint8)
     if has_case:
         written = _cases(case, name, shown, has_marks, level, rng)
+    if has_marks and rng.random() < 0.4:
+        bare = _stretches(len(mark), rng)
+        shown[bare & (shown != Mark.HYPHEN)] = Mark.NONE
+        written[bare & ((written == Case.CAPITALISED) | (rng.random() < 0.5))] = (
+            Case.LOWER if has_case else Case.CASELESS
+        )
     seen = ends if rng.random() < 0.3 else np.zeros_like(ends)
     manner = manner_number(has_marks, has_case)
     return combined(shown, written, seen, manner)
 
 
+def _stretches(count: int, rng: np.random.Generator) -> np.ndarray:
+    """Whole stretches in which an ASR wrote neither marks nor capitals, as some do for every other utterance."""
+    inside = np.zeros(count, bool)
+    share, at = rng.uniform(0.2, 0.8), 0
+    while at < count:
+        length = int(rng.integers(5, 90))
+        inside[at : at + length] = rng.random() < share
+        at += length
+    return inside
+
+
 def combined(mark: np.ndarray, case: np.ndarray, ends: np.ndarray, manner: int) -> np.ndarray:
     """One number for what is written around a word."""
-    return ((mark.astype(np.int64) * 4 + case) * 2 + ends) * 4 + manner
+    number: np.ndarray = ((mark.astype(np.int64) * 4 + case) * 2 + ends) * 4 + manner
+    return number
 
 
 def _without_case(surroundings: np.ndarray) -> np.ndarray:
     """The same with the word's own case unknown."""
     case = surroundings // 8 % 4
-    return surroundings + (Case.CASELESS - case) * 8
+    hidden: np.ndarray = surroundings + (Case.CASELESS - case) * 8
+    return hidden
 
 
 def _marks(true: np.ndarray, level: float, rng: np.random.Generator) -> np.ndarray:

@@ -40,6 +40,8 @@ def _forms(sound: str) -> set[str]:
     """The sound, and what it is without any one phoneme; of short ones the sound only."""
     if len(sound) < 3:
         return {sound} if sound else set()
-    return {sound, *(sound[:at] + "." + sound[at + 1 :] for at in range(len(sound))), *(
-        sound[:at] + sound[at + 1 :] for at in range(len(sound)) if len(sound) > 3
-    )}
+    return {
+        sound,
+        *(sound[:at] + "." + sound[at + 1 :] for at in range(len(sound))),
+        *(sound[:at] + sound[at + 1 :] for at in range(len(sound)) if len(sound) > 3),
+    }

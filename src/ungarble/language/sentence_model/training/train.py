@@ -2,8 +2,8 @@
 
     python -m ungarble.language.sentence_model.training.train TEXTS WORK [--config FILE] [--out FILE]
 
-TEXTS holds the sources, ``<source>.txt.xz``: a paragraph a line, a blank line between documents. WORK keeps the numbered
-text and the checkpoints: a run that was broken off goes on from the last.
+TEXTS holds the sources, ``<source>.txt.xz``: a paragraph a line, a blank line between documents. WORK keeps the
+numbered text and the checkpoints: a run begins with the weights of the last one that is there.
 """
 
 import argparse
@@ -49,6 +49,8 @@ def train(numbers: Path, work: Path, chosen: settings.Settings) -> list[float]:
     sources = {name: examples.read_source(numbers / f"{name}.npz", keys) for name in chosen.sources}
     pairs = examples.frequent_pairs(sources, keys, chosen.shape.pairs)
     network = Network(chosen.shape, len(pairs))
+    if (work / "last.pt").is_file():
+        network.load_state_dict(torch.load(work / "last.pt", weights_only=False)["weights"])
     optimizer = torch.optim.Adam(network.parameters(), lr=chosen.rate, betas=(0.9, 0.98), fused=True)
     kept = {"keys": keys.keys[: chosen.shape.words], "pairs": pairs, "shape": asdict(chosen.shape)}
     print(f"{sum(each.numel() for each in network.parameters()):,} parameters, {len(pairs):,} pairs", flush=True)
