@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ungarble.errors import UngarbleError
-from ungarble.options import APPLY_ABOVE, SUGGEST_ABOVE, Options
+from ungarble.options import APPLY_ABOVE, PUNCTUATE, SUGGEST_ABOVE, Options
 from ungarble.pipeline import STAGES
 
 
@@ -49,6 +49,7 @@ class Choices:
     packs: tuple[str, ...] | None = None
     """Names of built-in packs; an empty tuple: none."""
     fix_speakers: bool | None = None
+    punctuate: str | None = None
 
     def over(self, below: "Choices") -> "Choices":
         """These choices, and what ``below`` chose where nothing was said here.
@@ -77,6 +78,7 @@ class Choices:
             bool(self.verbatim),
             self.keep or (),
             bool(self.fix_speakers),
+            self.punctuate or "auto",
         )
 
 
@@ -120,6 +122,13 @@ def confidence(given: float) -> float:
     """Check a confidence. Raises ChoiceError."""
     if not 0 <= given <= 1:
         raise ChoiceError(f"{given:g} is no confidence: it lies between 0 and 1")
+    return given
+
+
+def punctuate(given: str) -> str:
+    """Check where marks are to be restored. Raises ChoiceError."""
+    if given not in PUNCTUATE:
+        raise ChoiceError(f"{given!r} is none of {', '.join(PUNCTUATE)}")
     return given
 
 
@@ -192,6 +201,12 @@ def _yes_or_no(value: object, folder: Path) -> bool:  # noqa: ARG001
     return value
 
 
+def _punctuate(value: object, folder: Path) -> str:  # noqa: ARG001
+    if not isinstance(value, str):
+        raise ChoiceError(f"must be a text, not {_type(value)}")
+    return punctuate(value)
+
+
 def _texts(value: object, folder: Path) -> tuple[str, ...]:  # noqa: ARG001
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise ChoiceError(f"must be a list of texts, not {_type(value)}")
@@ -228,6 +243,7 @@ _KEYS: dict[str, Callable[[object, Path], object]] = {
     "gazetteers": _paths,
     "packs": _texts,
     "fix-speakers": _yes_or_no,
+    "punctuate": _punctuate,
 }
 
 

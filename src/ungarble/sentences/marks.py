@@ -43,11 +43,11 @@ class Proposal:
     urgency: float
 
 
-def proposals(draft: Draft, reading: Reading) -> Iterator[Proposal]:
-    """Find the marks to be set, in the order of the text."""
-    if len(draft.words) < LEAST_WORDS:
+def proposals(draft: Draft, reading: Reading, punctuate: str = "auto") -> Iterator[Proposal]:
+    """Find the marks to be set, in the order of the text. ``punctuate`` as in ``Options``."""
+    if len(draft.words) < LEAST_WORDS or punctuate == "never":
         return
-    few = (reading.missing >= FEW_MARKS) | reading.is_bare
+    few = (reading.missing >= FEW_MARKS) | reading.is_bare | (punctuate == "always")
     likely = np.where(few[:, None], _both(reading), reading.aware.marks)
     paragraphs = _Paragraphs(draft, reading)
     interesting = np.flatnonzero((likely[:, Mark.NONE] < 1 - DOUBTFUL) | reading.stops)

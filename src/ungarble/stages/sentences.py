@@ -124,7 +124,7 @@ def propose(draft: Draft, setting: Setting) -> Iterator[Correction]:
         return
     reading = read(draft)
     if reading is not None:
-        for proposal in proposals(draft, reading):
+        for proposal in proposals(draft, reading, setting.options.punctuate):
             yield _marked(draft, setting, reading, proposal)
     sentences = sentences_of(draft.text)
     labels = sum(sentence.opening is Opening.LABEL for sentence in sentences)

@@ -17,11 +17,14 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from ungarble.language.sentence_model.network import WEIGHTS
 from ungarble.language.sentence_model.training import corpus, examples, settings
+from ungarble.language.sentence_model.training.export import export
 from ungarble.language.sentence_model.training.network import CASE_CLASSES, MARK_CLASSES, Network
 
 CASE_WEIGHT, NAME_WEIGHT = 0.5, 0.4
 WARM_UP = 200
+CHECKPOINT = "last.pt"
 CHECKPOINT_SECONDS = 240
 
 
@@ -31,17 +34,19 @@ def main() -> int:
     parser.add_argument("texts", type=Path)
     parser.add_argument("work", type=Path)
     parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.toml"))
+    parser.add_argument("--out", type=Path, default=WEIGHTS, help="default: the file in the package")
     given = parser.parse_args()
     chosen = settings.load(given.config)
     numbers = given.work / "corpus"
     if not (numbers / "keys.txt").is_file():
         corpus.prepare({name: given.texts / f"{name}.txt.xz" for name in chosen.sources}, numbers)
     train(numbers, given.work, chosen)
+    export(given.work / CHECKPOINT, given.out)
     return 0
 
 
 def train(numbers: Path, work: Path, chosen: settings.Settings) -> list[float]:
-    """Train a network and keep it as ``last.pt``; the losses of the steps."""
+    """Train a network and keep it as ``CHECKPOINT``; the losses of the steps."""
     torch.manual_seed(chosen.seed)
     torch.set_num_threads(1)
     rng = np.random.default_rng(chosen.seed)
@@ -49,8 +54,8 @@ def train(numbers: Path, work: Path, chosen: settings.Settings) -> list[float]:
     sources = {name: examples.read_source(numbers / f"{name}.npz", keys) for name in chosen.sources}
     pairs = examples.frequent_pairs(sources, keys, chosen.shape.pairs)
     network = Network(chosen.shape, len(pairs))
-    if (work / "last.pt").is_file():
-        network.load_state_dict(torch.load(work / "last.pt", weights_only=False)["weights"])
+    if (work / CHECKPOINT).is_file():
+        network.load_state_dict(torch.load(work / CHECKPOINT, weights_only=False)["weights"])
     optimizer = torch.optim.Adam(network.parameters(), lr=chosen.rate, betas=(0.9, 0.98), fused=True)
     kept = {"keys": keys.keys[: chosen.shape.words], "pairs": pairs, "shape": asdict(chosen.shape)}
     print(f"{sum(each.numel() for each in network.parameters()):,} parameters, {len(pairs):,} pairs", flush=True)
@@ -74,9 +79,9 @@ def train(numbers: Path, work: Path, chosen: settings.Settings) -> list[float]:
             speed = (step + 1) * chosen.batch * chosen.length / (time.monotonic() - began)
             print(f"step {step} {passed:.1%} loss {np.mean(losses[-50:]):.4f} {speed:,.0f} words/s", flush=True)
         if time.monotonic() - saved > CHECKPOINT_SECONDS:
-            save(work / "last.pt", network, kept)
+            save(work / CHECKPOINT, network, kept)
             saved = time.monotonic()
-    save(work / "last.pt", network, kept)
+    save(work / CHECKPOINT, network, kept)
     return losses
 
 
