@@ -33,7 +33,7 @@ def main() -> int:
     for source in given.source or SOURCES:
         texts = _texts(given.work / "corpus" / f"{source}-held-out.txt", given.documents)
         for kind, share in (("bare", 0.0), ("garbled", GARBLED)):
-            rows = [_row(f"{source} {number}", text, share, texts) for number, text in enumerate(texts)]
+            rows = [_row(f"{source} {number}", text, share) for number, text in enumerate(texts)]
             whole[kind] += rows
             _judge(f"{source} {kind}", rows)
     for kind, rows in whole.items():
@@ -46,7 +46,7 @@ def _texts(path: Path, most: int) -> list[str]:
     return [" ".join(document.split()[:WORDS]) for document in documents]
 
 
-def _row(name: str, text: str, share: float, texts: list[str]) -> dict[str, str]:
+def _row(name: str, text: str, share: float) -> dict[str, str]:
     """A document as the judge reads it: bare lower-case words, and what was said."""
     draw = random.Random(name)
     words = re.findall(r"[\w’'.,/$%]*\w[%’']?", text.lower())

@@ -9,11 +9,11 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="training needs PyTorch: pip install ungarble[train]")
 
-from ungarble.document import tokenize
-from ungarble.language.sentence_model.around import written
-from ungarble.language.sentence_model.network import SentenceModel
-from ungarble.language.sentence_model.training import settings, train
-from ungarble.language.sentence_model.training.network import Network
+from ungarble.document import tokenize  # noqa: E402
+from ungarble.language.sentence_model.around import written  # noqa: E402
+from ungarble.language.sentence_model.network import SentenceModel  # noqa: E402
+from ungarble.language.sentence_model.training import settings, train  # noqa: E402
+from ungarble.language.sentence_model.training.network import Network  # noqa: E402
 
 CONFIG = """
 seed = 1
