@@ -75,10 +75,8 @@ class Correction:
             object.__setattr__(self, "id", f"{self.corrector}-{self.start}-{crc:08x}")
 
     def is_sure_enough(self, apply_above: float) -> bool:
-        """Whether to apply it unasked: its odds, times the urgency, are at least those of ``apply_above``."""
-        if self.urgency == 1:
-            return self.confidence >= apply_above
-        return self.confidence * self.urgency * (1 - apply_above) >= apply_above * (1 - self.confidence)
+        """Whether to apply it unasked."""
+        return is_sure_enough(self.confidence, self.urgency, apply_above)
 
     @property
     def start(self) -> int:
@@ -94,6 +92,17 @@ class Correction:
     def is_claim(self) -> bool:
         """Whether it leaves the text as it is."""
         return all(edit.original == edit.replacement for edit in self.edits)
+
+
+def is_sure_enough(confidence: float, urgency: float, apply_above: float) -> bool:
+    """Whether the odds of being right, times the urgency, are at least those of ``apply_above``.
+
+    >>> is_sure_enough(0.6, 1, 0.9), is_sure_enough(0.6, 9, 0.9)
+    (False, True)
+    """
+    if urgency == 1:
+        return confidence >= apply_above
+    return confidence * urgency * (1 - apply_above) >= apply_above * (1 - confidence)
 
 
 @dataclass(frozen=True, slots=True)

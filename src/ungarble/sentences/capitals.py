@@ -27,8 +27,8 @@ NO_NAME = 0.05
 """Capitals of words less likely to be names are strays …"""
 
 MANY_STRAYS = 0.22
-"""… and where they are so large a share of all in mid-sentence, the ASR sets them anywhere: 0.25 to 0.44 in the calls of
-one system, of whose strays 1,025 of 1,094 are wrong. In official transcripts it is 0.19 at most."""
+"""… and where they are so large a share of all in mid-sentence, the ASR sets them anywhere: 0.25 to 0.44 in the calls
+of one system, of whose strays 1,025 of 1,094 are wrong. In official transcripts it is 0.19 at most."""
 
 STRAY = 0.93
 

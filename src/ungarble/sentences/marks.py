@@ -1,13 +1,16 @@
 """Marks that the sentence model would set, take away or change: what is proposed, and how surely."""
 
-from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ungarble.correction import is_sure_enough
 from ungarble.draft import Draft
 from ungarble.language.sentence_model.marks import Mark
+from ungarble.options import APPLY_ABOVE
 from ungarble.sentences.reading import Floats, Reading
 
 LEAST_WORDS = 20
@@ -20,12 +23,14 @@ FEW_MARKS = 0.45
 """Share of the marks to be expected that is missing (``Reading.missing``) from which a text has few. At 1 in 300 places
 of official transcripts it is more, at 19 in 20 of two commercial systems' output."""
 
-DOUBTFUL = 0.12
+DOUBTFUL = 0.3
 """Marks less likely are not worth a question."""
 
 
-SET = 12.0
-"""How much worse it is, where a text has few marks, to leave one out than to set one wrongly: applied from 0.43 on.
+MOST_ROUNDS = 4
+
+SET = 15.0
+"""How much worse it is, where a text has few marks, to leave one out than to set one wrongly: applied from 0.375 on.
 Without marks nobody can read it, and F1 is best at about that."""
 
 TAKE_AWAY = 3.0
@@ -33,7 +38,7 @@ TAKE_AWAY = 3.0
 
 
 WELL_SET = 0.93
-"""Factor for the doubt about a full stop in text that has about all its marks: editors set some after half a sentence."""
+"""Factor for the doubt about a full stop in text that has about all its marks: editors set some after half sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +51,76 @@ class Proposal:
     confidence: float
     urgency: float
 
+    def is_sure_enough(self, apply_above: float) -> bool:
+        """Whether it will be applied."""
+        return is_sure_enough(self.confidence, self.urgency, apply_above)
 
-def proposals(draft: Draft, reading: Reading, punctuate: str = "auto") -> Iterator[Proposal]:
-    """Find the marks to be set, in the order of the text. ``punctuate`` as in ``Options``."""
+
+def proposals(
+    draft: Draft, reading: Reading, apply_above: float = APPLY_ABOVE, punctuate: str = "auto"
+) -> Iterator[Proposal]:
+    """Find the marks to be set, in the order of the text. ``apply_above`` and ``punctuate`` are as in ``Options``.
+
+    Where a text has few marks, those that will be set are evidence for others, and against them: the model reads the
+    text again with them, until nothing changes, so that cleaning the result changes nothing.
+    """
     if len(draft.words) < LEAST_WORDS or punctuate == "never":
         return
-    few = (reading.missing >= FEW_MARKS) | reading.is_bare | (punctuate == "always")
-    likely = np.where(few[:, None], _both(reading), reading.aware.marks)
-    paragraphs = _Paragraphs(draft, reading)
-    interesting = np.flatnonzero((likely[:, Mark.NONE] < 1 - DOUBTFUL) | reading.stops)
-    for index in interesting.tolist():
-        had = Mark(int(reading.written.marks[index]))
-        if had > Mark.QUESTION or not _is_plain(draft, index, had) or paragraphs.is_short(index):
-            continue
-        if paragraphs.end_after(index) and (had is not Mark.NONE or not few[index]):
-            continue
-        found = _proposal(index, had, likely[index].tolist(), bool(few[index]))
-        if found is not None:
-            yield found
+    places = _Places(draft, reading, punctuate == "always")
+    settled: dict[int, Proposal] = {}
+    found: list[Proposal] = []
+    for _ in range(MOST_ROUNDS):
+        found = list(places.proposals(reading))
+        sure = [one for one in found if one.is_sure_enough(apply_above)]
+        _settle(settled, sure)
+        if not sure or not places.few(reading).any():
+            break
+        reading = reading.with_marks(draft, {one.index: one.mark for one in sure})
+    doubtful = {one.index: one for one in found if one.index not in settled}
+    yield from (one for _, one in sorted((doubtful | settled).items()))
+
+
+def _settle(settled: dict[int, Proposal], sure: Sequence[Proposal]) -> None:
+    """Take up changes to the text as it is by now, as changes to the text as it was."""
+    for one in sure:
+        before = settled.pop(one.index, None)
+        had = before.had if before else one.had
+        if one.mark is not had:
+            settled[one.index] = replace(one, had=had)
+
+
+class _Places:
+    """Where in a draft a mark may be set, taken away or changed."""
+
+    def __init__(self, draft: Draft, reading: Reading, everywhere: bool) -> None:
+        self._everywhere = everywhere
+        self._last = sorted({*reading.paragraph_ends, len(draft.words) - 1})
+        had = reading.written.marks
+        plain = (_is_plain(draft, index, Mark(mark)) for index, mark in enumerate(had.tolist()))
+        self._open = np.fromiter(plain, np.bool_, len(had))
+        ends = np.zeros(len(had), np.bool_)
+        ends[self._last] = True
+        self._ends = ends
+        for first, last in pairwise([-1, *self._last]):
+            if last - first < LEAST_WORDS:
+                self._open[first + 1 : last + 1] = False
+
+    def few(self, reading: Reading) -> NDArray[np.bool_]:
+        """After which words the text has few marks around."""
+        few: NDArray[np.bool_] = (reading.missing >= FEW_MARKS) | reading.is_bare | self._everywhere
+        return few
+
+    def proposals(self, reading: Reading) -> Iterator[Proposal]:
+        """The changes that the model would make to a text that is written so."""
+        few = self.few(reading)
+        likely = np.where(few[:, None], _both(reading), reading.aware.marks)
+        marks = reading.written.marks
+        closed = self._ends & ((marks != Mark.NONE) | ~few)
+        wanted = self._open & ~closed & ((likely[:, Mark.NONE] < 1 - DOUBTFUL) | reading.stops)
+        for index in np.flatnonzero(wanted).tolist():
+            found = _proposal(index, Mark(int(marks[index])), likely[index].tolist(), bool(few[index]))
+            if found is not None:
+                yield found
 
 
 def _both(reading: Reading) -> Floats:
@@ -93,23 +150,9 @@ def _proposal(index: int, had: Mark, marks: list[float], few: bool) -> Proposal 
 
 def _is_plain(draft: Draft, index: int, had: Mark) -> bool:
     """Whether nothing but space, or one mark and space, stands after a word: no quotation mark, bracket, or dash."""
+    if had > Mark.QUESTION:
+        return False
     gap = draft.gap(index + 1)
     if had is Mark.NONE:
         return not gap.strip() and (bool(gap) or index + 1 == len(draft.words))
     return gap[:1] in tuple(".,?") and gap[1:].isspace()
-
-
-class _Paragraphs:
-    """Where the paragraphs of a draft end."""
-
-    def __init__(self, draft: Draft, reading: Reading) -> None:
-        self._last = sorted({*reading.paragraph_ends, len(draft.words) - 1})
-
-    def is_short(self, index: int) -> bool:
-        """Whether the paragraph of a word is too short to get marks."""
-        at = bisect_left(self._last, index)
-        return self._last[at] - (self._last[at - 1] if at else -1) < LEAST_WORDS
-
-    def end_after(self, index: int) -> bool:
-        """Whether a paragraph ends after a word."""
-        return self._last[bisect_left(self._last, index)] == index

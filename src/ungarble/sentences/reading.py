@@ -1,6 +1,7 @@
 """What the sentence model says of a draft, and how far the marks that stand there can be relied on."""
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -64,6 +65,14 @@ class Reading:
     def missing_capitals(self) -> Floats:
         """The same for names: the share of the capitals to be expected in mid-sentence that is missing."""
         return _share(self.bare.names, self.written.cases == Case.LOWER)
+
+    def with_marks(self, draft: Draft, marks: Mapping[int, Mark]) -> "Reading":
+        """What the model says when other marks stand after some words, with the capitals that go with them."""
+        now = self.written.with_marks(marks, self.bare.names)
+        aware = sentence_model().predict(
+            draft.keys, now.around(True, manner(draft) is Manner.CASED, self.paragraph_ends)
+        )
+        return Reading(now, self.bare, aware, False, self.paragraph_ends)
 
 
 def read(draft: Draft) -> Reading | None:

@@ -9,6 +9,7 @@ from ungarble.document import Word
 from ungarble.draft import Draft
 from ungarble.language.capitals import Manner, is_first_person, manner, recased, usual_forms, with_capital
 from ungarble.language.ngram import log_probs
+from ungarble.language.sentence_model.around import NO_NAME
 from ungarble.language.sentence_model.marks import Mark
 from ungarble.language.sentence_spans import Opening, Sentence, sentences_of
 from ungarble.pauses import Pauses
@@ -124,7 +125,8 @@ def propose(draft: Draft, setting: Setting) -> Iterator[Correction]:
         return
     reading = read(draft)
     if reading is not None:
-        for proposal in proposals(draft, reading, setting.options.punctuate):
+        options = setting.options
+        for proposal in proposals(draft, reading, options.apply_above, options.punctuate):
             yield _marked(draft, setting, reading, proposal)
     sentences = sentences_of(draft.text)
     labels = sum(sentence.opening is Opening.LABEL for sentence in sentences)
@@ -155,7 +157,7 @@ def _marked(draft: Draft, setting: Setting, reading: Reading, proposal: Proposal
 
 def _is_lowered(reading: Reading, index: int, word: Word) -> bool:
     """Whether a word has its capital from the full stop before it alone."""
-    return word.form.istitle() and not is_first_person(word) and bool(reading.bare.names[index] < 0.5)
+    return word.form.istitle() and not is_first_person(word) and bool(reading.bare.names[index] < NO_NAME)
 
 
 def _reason(proposal: Proposal) -> str:

@@ -1,6 +1,6 @@
 """What is written around the words of a text, as the sentence model reads it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +9,11 @@ from numpy.typing import NDArray
 from ungarble.document import Word
 from ungarble.language.sentence_model.features import manner_number
 from ungarble.language.sentence_model.marks import Case, Mark, case_of, mark_between
+
+NO_NAME = 0.5
+"""A word that is less likely a name has a capital only because a sentence begins with it."""
+
+_STOPS = (Mark.STOP, Mark.QUESTION)
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,18 @@ class Written:
         last[list(ends)] = 1
         number: NDArray[np.int64] = ((marks.astype(np.int64) * 4 + cases) * 2 + last) * 4
         return number + manner_number(has_marks, has_capitals)
+
+    def with_marks(self, changed: Mapping[int, Mark], names: NDArray[np.float32]) -> "Written":
+        """The same with other marks after some words: a capital follows a full stop, and what is no name loses it."""
+        marks, cases = self.marks.copy(), self.cases.copy()
+        for index, mark in changed.items():
+            had, marks[index] = marks[index], mark
+            after = index + 1
+            if after < len(cases) and mark in _STOPS and cases[after] == Case.LOWER:
+                cases[after] = Case.CAPITALISED
+            elif after < len(cases) and had in _STOPS and cases[after] == Case.CAPITALISED and names[after] < NO_NAME:
+                cases[after] = Case.LOWER
+        return Written(marks, cases)
 
 
 def written(text: str, words: Sequence[Word]) -> Written:
