@@ -100,14 +100,14 @@ def _read(draft: Draft) -> Reading:
 
 
 def _paragraph_ends(draft: Draft) -> frozenset[int]:
-    """The words after which a paragraph ends, or somebody else begins to speak."""
+    """The words after which a paragraph or the text ends, or somebody else begins to speak."""
     text, starts = draft.text, draft.starts
     begins = [sentence.start for sentence in sentences_of(text) if sentence.opening in _BEGINS_PARAGRAPH]
     segments = [segment for segment in draft.document.segments if segment.speaker]
     turns = {later.span.start for last, later in pairwise(segments) if later.speaker != last.speaker}
     if turns:
         begins += [word.start for word in draft.words if draft.source(word.start, word.end).start in turns]
-    return frozenset(bisect_left(starts, begin) - 1 for begin in begins) - {-1}
+    return frozenset(bisect_left(starts, begin) - 1 for begin in [*begins, len(text)]) - {-1}
 
 
 def _share(expected: Floats, is_missing: NDArray[np.bool_]) -> Floats:
