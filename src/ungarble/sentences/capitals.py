@@ -72,8 +72,7 @@ def capitals_set_anywhere(draft: Draft, reading: Reading, lexicon: Lexicon) -> I
     """Words with a capital that belongs to nothing; only where an ASR sets many such."""
     if reading.is_bare:
         return
-    ends = np.sqrt(reading.bare.ends * reading.aware.ends)
-    begins = np.concatenate([[True], (ends[:-1] > UNLIKELY_START) | reading.stops[:-1]])
+    begins = np.concatenate([[True], (reading.bare.ends[:-1] > UNLIKELY_START) | reading.stops[:-1]])
     begins[[index + 1 for index in reading.paragraph_ends if index + 1 < len(begins)]] = True
     capitals = np.flatnonzero((reading.written.cases == Case.CAPITALISED) & ~begins).tolist()
     capitals = [index for index in capitals if not is_first_person(draft.words[index])]

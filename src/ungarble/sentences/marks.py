@@ -80,9 +80,9 @@ def proposals(
         found = list(places.proposals(reading))
         sure = [one for one in found if one.is_sure_enough(apply_above)]
         _settle(settled, sure)
-        if not sure or not places.few(reading).any():
+        if not sure or reading.is_bare or not places.few(reading).any():
             break
-        reading = reading.with_marks(draft, {one.index: one.mark for one in sure})
+        reading = reading.with_marks({one.index: one.mark for one in sure})
     doubtful = {one.index: one for one in found if one.index not in settled}
     yield from (one for _, one in sorted((doubtful | settled).items()))
 

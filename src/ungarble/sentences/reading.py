@@ -19,6 +19,10 @@ from ungarble.language.sentence_spans import Opening, sentences_of
 WORDS_PER_MARK = 150
 """A text with fewer full stops has none to speak of: the model reads it as bare words."""
 
+WORDS_PER_ANY_MARK = 12
+"""Where there is a mark for so many words, none to speak of are missing: in official transcripts there is one for 8, in
+the output of a commercial system that leaves out half of them, one for 19. The words alone are then not looked at."""
+
 NEAR = 150
 """Words on either side in which the marks that are missing are counted."""
 
@@ -35,14 +39,33 @@ class Reading:
     """The model's probabilities for every word of a draft, with what is written there, and without."""
 
     written: Written
-    bare: Prediction
-    """Of the words alone."""
-    aware: Prediction
-    """Of the words with their marks and capitals; the same as ``bare`` where there are none to speak of."""
+    keys: list[str]
     is_bare: bool
     """Whether the text has no marks to speak of."""
+    is_cased: bool
+    """Whether it has capitals in mid-sentence."""
     paragraph_ends: frozenset[int]
-    """The words after which a paragraph ends, or somebody else begins to speak."""
+    """The words after which a paragraph or the text ends, or somebody else begins to speak."""
+    known: Prediction | None = None
+    """``bare``, where that is known already."""
+
+    @cached_property
+    def aware(self) -> Prediction:
+        """Of the words with their marks and capitals; the same as ``bare`` where there are none to speak of."""
+        if self.is_bare and not self.is_cased:
+            return self.bare
+        around = self.written.around(not self.is_bare, self.is_cased, self.paragraph_ends)
+        return sentence_model().predict(self.keys, around)
+
+    @cached_property
+    def bare(self) -> Prediction:
+        """Of the words alone; but where there are marks enough, as ``aware``."""
+        if self.known is not None:
+            return self.known
+        around = self.written.around(False, False, self.paragraph_ends)
+        if self.is_bare or not self.is_cased:
+            return sentence_model().predict(self.keys, around)
+        return sentence_model().predict_again(self.aware, self.keys, around, _is_sparse(self.written))
 
     @cached_property
     def stops(self) -> NDArray[np.bool_]:
@@ -66,13 +89,10 @@ class Reading:
         """The same for names: the share of the capitals to be expected in mid-sentence that is missing."""
         return _share(self.bare.names, self.written.cases == Case.LOWER)
 
-    def with_marks(self, draft: Draft, marks: Mapping[int, Mark]) -> "Reading":
+    def with_marks(self, marks: Mapping[int, Mark]) -> "Reading":
         """What the model says when other marks stand after some words, with the capitals that go with them."""
         now = self.written.with_marks(marks, self.bare.names)
-        aware = sentence_model().predict(
-            draft.keys, now.around(True, manner(draft) is Manner.CASED, self.paragraph_ends)
-        )
-        return Reading(now, self.bare, aware, False, self.paragraph_ends)
+        return Reading(now, self.keys, False, self.is_cased, self.paragraph_ends, self.bare)
 
 
 def read(draft: Draft) -> Reading | None:
@@ -81,7 +101,7 @@ def read(draft: Draft) -> Reading | None:
         return None
     found = draft.memory.get("sentence model")
     if not isinstance(found, Reading):
-        found = draft.memory["sentence model"] = _read(draft)
+        found = draft.memory["sentence model"] = draft.handed_on["sentence model"] = _read(draft)
     return found
 
 
@@ -90,13 +110,22 @@ def _read(draft: Draft) -> Reading:
     ends = _paragraph_ends(draft)
     stops = int(np.count_nonzero((here.marks == Mark.STOP) | (here.marks == Mark.QUESTION)))
     is_bare = stops * WORDS_PER_MARK < len(draft.words)
-    is_cased = manner(draft) is Manner.CASED
-    model = sentence_model()
-    bare = model.predict(draft.keys, here.around(False, False, ends))
-    if is_bare and not is_cased:
-        return Reading(here, bare, bare, is_bare, ends)
-    aware = model.predict(draft.keys, here.around(not is_bare, is_cased, ends))
-    return Reading(here, bare, aware, is_bare, ends)
+    return Reading(here, draft.keys, is_bare, manner(draft) is Manner.CASED, ends, _of_the_same_words(draft))
+
+
+def _of_the_same_words(draft: Draft) -> Prediction | None:
+    """What an earlier draft with the same words was found to say, whatever its marks and capitals were."""
+    found = draft.handed_on.get("sentence model")
+    return found.bare if isinstance(found, Reading) and found.keys == draft.keys else None
+
+
+def _is_sparse(here: Written) -> NDArray[np.bool_]:
+    """Near which words there are so few marks that it has to be found out how many are missing."""
+    marks = (here.marks >= Mark.COMMA) & (here.marks <= Mark.QUESTION)
+    sparse: NDArray[np.bool_] = _near(marks.astype(np.float32)) * WORDS_PER_ANY_MARK < _near(
+        np.ones(len(marks), np.float32)
+    )
+    return sparse
 
 
 def _paragraph_ends(draft: Draft) -> frozenset[int]:

@@ -66,6 +66,23 @@ class SentenceModel:
         inputs = self._inputs(keys, around, ())
         return _prediction(self._scores(inputs))
 
+    def predict_again(
+        self, known: Prediction, keys: Sequence[str], around: Numbers, where: NDArray[np.bool_]
+    ) -> Prediction:
+        """Tell the probabilities for some words with something else around them, for the others what is known."""
+        marks, cases, names = known.marks.copy(), known.cases.copy(), known.names.copy()
+        edges = np.flatnonzero(np.diff(np.concatenate([[False], where, [False]]))).tolist()
+        for start, end in zip(edges[::2], edges[1::2], strict=True):
+            first, last = max(0, start - self.reach), min(len(keys), end + self.reach)
+            found = self.predict(keys[first:last], around[first:last])
+            part = slice(start - first, end - first)
+            marks[start:end], cases[start:end], names[start:end] = (
+                found.marks[part],
+                found.cases[part],
+                found.names[part],
+            )
+        return Prediction(marks, cases, names)
+
     def capital_when_hidden(self, keys: Sequence[str], around: Numbers, positions: Sequence[int]) -> Floats:
         """How likely each of some words would be (part of) a name, had one only its neighbours to go by."""
         answers = np.zeros(len(positions), np.float32)
