@@ -77,7 +77,11 @@ def capitals_set_anywhere(draft: Draft, reading: Reading, lexicon: Lexicon) -> I
     capitals = np.flatnonzero((reading.written.cases == Case.CAPITALISED) & ~begins).tolist()
     capitals = [index for index in capitals if not is_first_person(draft.words[index])]
     strays = [
-        index for index in capitals if reading.bare.names[index] < NO_NAME and _is_ordinary(draft.keys[index], lexicon)
+        index
+        for index in capitals
+        if reading.bare.names[index] < NO_NAME
+        and _is_ordinary(draft.keys[index], lexicon)
+        and draft.keys[index] not in draft.keys[index - 1 : index] + draft.keys[index + 1 : index + 2]
     ]
     if len(strays) >= max(LEAST_STRAYS, MANY_STRAYS * len(capitals)):
         yield from (Capital(index, Case.LOWER, STRAY) for index in strays)

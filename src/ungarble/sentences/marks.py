@@ -40,6 +40,9 @@ SET = 15.0
 """How much worse it is, where a text has few marks, to leave one out than to set one wrongly: applied from 0.375 on.
 Without marks nobody can read it, and F1 is best at about that."""
 
+SET_COMMA = 9.0
+"""The same for a comma: applied from 0.5 on. Its lack does less harm, and editors differ most about it."""
+
 TAKE_AWAY = 3.0
 """The same for a full stop that may be wrong: applied from 0.75 on."""
 
@@ -161,7 +164,7 @@ def _proposal(index: int, had: Mark, marks: list[float], few: bool) -> Proposal 
     if had in (Mark.NONE, Mark.COMMA) and end >= DOUBTFUL and end >= comma:
         return Proposal(index, had, Mark.QUESTION if question > stop else Mark.STOP, end, urgency)
     if had is Mark.NONE and comma >= DOUBTFUL:
-        return Proposal(index, had, Mark.COMMA, comma, urgency)
+        return Proposal(index, had, Mark.COMMA, comma, SET_COMMA if few else 1.0)
     if had is Mark.STOP and end < 0.5:
         mark = Mark.COMMA if comma > none else Mark.NONE
         return Proposal(index, had, mark, (1 - end) * (1 if few else WELL_SET), TAKE_AWAY if few else 1.0)

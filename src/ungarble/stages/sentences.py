@@ -147,7 +147,7 @@ def _marked(draft: Draft, setting: Setting, reading: Reading, proposal: Proposal
     word = draft.words[index]
     edits = [draft.gap_edit(word.end, word.end + bool(proposal.had), _WRITTEN[mark], Slot.MARK)]
     following = draft.words[index + 1] if index + 1 < len(draft.words) else None
-    if following is not None and following.kind == "word" and "\n\n" not in draft.gap(index + 1):
+    if following is not None and following.kind == "word":
         if mark in (Mark.STOP, Mark.QUESTION) and _is_plain(following.form):
             edits.append(draft.case_edit(following, _raised(following, setting)))
         elif proposal.had is Mark.STOP and _is_lowered(reading, index + 1, following):
