@@ -18,8 +18,8 @@ from ungarble.sentences.reading import Floats, Reading
 LEAST_WORDS = 20
 """A text or a paragraph with fewer words may be a heading, a label or a scrap, and gets no marks."""
 
-LEAST_SENTENCE = 2
-"""Words that a sentence has at least."""
+SURE_OF_SHORT = 0.6
+"""How likely both ends of a sentence of one or two words must be: of two that are near, else, the likelier is set."""
 
 FEW_MARKS = 0.45
 """Share of the marks to be expected that is missing (``Reading.missing``) from which a text has few. At 1 in 300 places
@@ -40,8 +40,8 @@ SET = 15.0
 """How much worse it is, where a text has few marks, to leave one out than to set one wrongly: applied from 0.375 on.
 Without marks nobody can read it, and F1 is best at about that."""
 
-SET_COMMA = 9.0
-"""The same for a comma: applied from 0.5 on. Its lack does less harm, and editors differ most about it."""
+SET_COMMA = 5.0
+"""The same for a comma in text that has some marks: applied from 0.64 on. Its lack does less harm there."""
 
 TAKE_AWAY = 3.0
 """The same for a full stop that may be wrong: applied from 0.75 on."""
@@ -128,12 +128,26 @@ class _Places:
         likely[self._paused, Mark.STOP :] *= AFTER_PAUSE
         likely /= likely.sum(axis=1, keepdims=True)
         marks = reading.written.marks
+        comma_urgency = SET if reading.is_bare else SET_COMMA
         closed = self._ends & ((marks != Mark.NONE) | ~few)
-        wanted = self._open & ~closed & ((likely[:, Mark.NONE] < 1 - DOUBTFUL) | reading.stops)
+        wanted = (
+            self._open & ~closed & ~_beside_a_likelier(likely) & ((likely[:, Mark.NONE] < 1 - DOUBTFUL) | reading.stops)
+        )
         for index in np.flatnonzero(wanted).tolist():
-            found = _proposal(index, Mark(int(marks[index])), likely[index].tolist(), bool(few[index]))
+            found = _proposal(index, Mark(int(marks[index])), likely[index].tolist(), bool(few[index]), comma_urgency)
             if found is not None:
                 yield found
+
+
+def _beside_a_likelier(likely: Floats) -> NDArray[np.bool_]:
+    """After which words a sentence may end, but one of one or two words would stand beside it that ends likelier."""
+    ends = likely[:, Mark.STOP] + likely[:, Mark.QUESTION]
+    beside = np.zeros(len(ends))
+    for step in (1, 2):
+        beside[step:] = np.maximum(beside[step:], ends[:-step])
+        beside[:-step] = np.maximum(beside[:-step], ends[step:])
+    found: NDArray[np.bool_] = (ends >= DOUBTFUL) & (ends < SURE_OF_SHORT) & (beside > ends)
+    return found
 
 
 def _before_pauses(draft: Draft) -> list[int]:
@@ -157,14 +171,14 @@ def _both(reading: Reading) -> Floats:
     return shares
 
 
-def _proposal(index: int, had: Mark, marks: list[float], few: bool) -> Proposal | None:
+def _proposal(index: int, had: Mark, marks: list[float], few: bool, comma_urgency: float) -> Proposal | None:
     none, comma, stop, question = marks
     end = stop + question
     urgency = SET if few else 1.0
     if had in (Mark.NONE, Mark.COMMA) and end >= DOUBTFUL and end >= comma:
         return Proposal(index, had, Mark.QUESTION if question > stop else Mark.STOP, end, urgency)
     if had is Mark.NONE and comma >= DOUBTFUL:
-        return Proposal(index, had, Mark.COMMA, comma, SET_COMMA if few else 1.0)
+        return Proposal(index, had, Mark.COMMA, comma, comma_urgency if few else 1.0)
     if had is Mark.STOP and end < 0.5:
         mark = Mark.COMMA if comma > none else Mark.NONE
         return Proposal(index, had, mark, (1 - end) * (1 if few else WELL_SET), TAKE_AWAY if few else 1.0)
@@ -173,8 +187,8 @@ def _proposal(index: int, had: Mark, marks: list[float], few: bool) -> Proposal 
 
 def _is_plain(draft: Draft, index: int, had: Mark) -> bool:
     """Whether nothing but space, or one mark and space, stands after a word: no quotation mark, bracket, or dash."""
-    if had > Mark.QUESTION:
-        return False
+    if had > Mark.QUESTION or "." in draft.words[index].form:
+        return False  # an abbreviation may end the sentence, or not
     gap = draft.gap(index + 1)
     if had is Mark.NONE:
         return not gap.strip() and (bool(gap) or index + 1 == len(draft.words))
