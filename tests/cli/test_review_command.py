@@ -215,6 +215,7 @@ def test_a_transcript_that_cannot_be_read_fails_and_the_others_go_on(review):
     result = review("bad.txt", "talk.txt", answers="a\na\nw\n")
     assert result.exit_code == 1
     assert result.stderr.splitlines()[0].startswith("ungarble: bad.txt")
+    assert result.stderr.splitlines()[0].count("bad.txt") == 1
     assert "Badakhshan" in talk()
 
 

@@ -338,8 +338,8 @@ def _tell(session: "Session", interrupted: bool) -> int:
     """Say what became of it, and how to go on."""
     from ungarble.review.session import Ending
 
-    for transcript, error in session.failures:
-        click.echo(f"ungarble: {visible(f'{transcript.path}: {error}')}", err=True)
+    for _, error in session.failures:
+        click.echo(f"ungarble: {visible(str(error))}", err=True)
     for row in session.written:
         left = f", {_count(row.open, 'suggestion')} left" if row.open else ""
         fixes = "1 fix" if row.fixes == 1 else f"{row.fixes} fixes"

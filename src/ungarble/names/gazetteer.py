@@ -73,13 +73,33 @@ class Gazetteer:
         ``stems`` are the words without their possessive; only the last word of a form may carry one.
         """
         for pack in self.packs:
-            beginning = {key: [pack.form(number) for number in pack.beginning_with(key)] for key in {*keys, *stems}}
+            beginning = {key: _by_second_word(pack, key) for key in {*keys, *stems}}
             for first, (key, stem) in enumerate(zip(keys, stems, strict=True)):
-                forms = beginning[key]
+                begun = beginning[key]
+                if not begun and stem is key:
+                    continue
+                forms = _beginning(begun, keys, stems, first)
                 if stem is not key:
-                    forms = forms + [form for form in beginning[stem] if len(form.keys) == 1]
+                    forms = [*forms, *beginning[stem].get("", ())]
                 if forms:
                     yield from _longest(pack, forms, keys, stems, first)
+
+
+def _by_second_word(pack: Pack, key: str) -> dict[str, list[Form]]:
+    """The forms that begin with a word, by their second one; "" for those that have none."""
+    forms: dict[str, list[Form]] = {}
+    for form in map(pack.form, pack.beginning_with(key)):
+        forms.setdefault(form.keys[1] if len(form.keys) > 1 else "", []).append(form)
+    return forms
+
+
+def _beginning(forms: dict[str, list[Form]], keys: Sequence[str], stems: Sequence[str], first: int) -> Sequence[Form]:
+    """Those of the forms that begin with a word which may stand there, as its next word shows."""
+    if first + 1 == len(keys):
+        return forms.get("", ())
+    key, stem = keys[first + 1], stems[first + 1]
+    found = [*forms.get("", ()), *forms.get(key, ())]
+    return found if stem is key else [*found, *(form for form in forms.get(stem, ()) if len(form.keys) == 2)]
 
 
 def _longest(pack: Pack, forms: Iterable[Form], keys: Sequence[str], stems: Sequence[str], first: int) -> list[Match]:
@@ -87,8 +107,6 @@ def _longest(pack: Pack, forms: Iterable[Form], keys: Sequence[str], stems: Sequ
     for form in forms:
         last = first + len(form.keys)
         if last > len(keys) or (found and last < found[0].last):
-            continue
-        if last > first + 2 and form.keys[1] != keys[first + 1]:
             continue
         if last > first + 1 and (
             tuple(keys[first : last - 1]) != form.keys[:-1] or form.keys[-1] not in (keys[last - 1], stems[last - 1])

@@ -117,19 +117,17 @@ def never(session: "Session") -> Dialogue:
         (question.transcript, question.transcript.sitting.never(question.correction)),
         *((other, other.sitting.never_form(said.heard, wanted, stage)) for other in others),
     ]
-    session.answer(made, _never_again(session, question.transcript, said))
+    form = (question.transcript, said.heard)
+    session.answer(made, _forgetting(session, form))
+    if kind_of_change(said.heard, said.wanted) is not Kind.GAP:
+        session.never.append(form)  # to ask at the end whether that holds everywhere
     return f"“{said.heard}” stays as it is"
 
 
-def _never_again(session: "Session", transcript: Transcript, said: Suggestion) -> Callable[[], str]:
-    """Take note of a form, to ask at the end whether that holds everywhere; what takes the note back."""
-    row = (transcript, said.heard)
-    if kind_of_change(said.heard, said.wanted) is not Kind.GAP:
-        session.never.append(row)
-
+def _forgetting(session: "Session", form: tuple[Transcript, str]) -> Callable[[], str]:
     def forget() -> str:
-        if row in session.never:
-            session.never.remove(row)
+        if form in session.never:
+            session.never.remove(form)
         return ""
 
     return forget
@@ -159,7 +157,7 @@ def _similar(session: "Session", question: Question, wanted: str) -> Dialogue:
             by_form.setdefault(form.heard, []).append((transcript, form))
     forms = sorted(by_form, key=lambda form: -max(row.likeness for _, row in by_form[form]))[:MOST_SIMILAR]
     if not forms:
-        return f"nothing here is like “{said.heard}”; a takes all that is the same"
+        return f"nothing here is like “{said.heard}”; {session.keys.of(Action.ALL)[0]} takes all that is the same"
     chosen = yield from _choose(said.heard, wanted, [(form, _count(by_form[form])) for form in forms])
     made = []
     for transcript in session.scope:
