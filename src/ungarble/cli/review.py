@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,14 +19,13 @@ from ungarble.cli.options import (
     decisions_option,
     selection_options,
 )
-from ungarble.config import stage_names
+from ungarble.config import Choices, stage_names
 from ungarble.formats import FORMATS
 from ungarble.terminal import visible
 
 if TYPE_CHECKING:
     from ungarble.api import Cleaner
     from ungarble.batch.selection import Found
-    from ungarble.config import Choices
     from ungarble.review.learning import Learner
     from ungarble.review.questions import Asked
     from ungarble.review.session import Session
@@ -174,19 +174,8 @@ def _transcripts(given: dict[str, Any]) -> "Iterator[Transcript]":
         yield Transcript(one.path, target, decisions, *tools, given["format"], shares_decisions=shares)
 
 
-_CLEANING_FLAGS = (
-    "apply_above",
-    "suggest_above",
-    "only",
-    "skip",
-    "fillers",
-    "verbatim",
-    "fix_speakers",
-    "keep",
-    "gazetteers",
-    "packs",
-    "no_packs",
-)
+_CLEANING_FLAGS = ("no_packs", *(field.name for field in fields(Choices) if field.name != "keys"))
+"""The options that say how to clean, by name."""
 
 
 def _found(given: dict[str, Any]) -> "list[Found]":
@@ -255,7 +244,7 @@ class _Desk:
         given: Sequence[Path] = self._flags["gazetteers"] or ()  # type: ignore[assignment]
         return next((one for one in given if one.suffix.lower() == ".tsv"), None)
 
-    def _choices(self, folder: Path) -> "Choices":
+    def _choices(self, folder: Path) -> Choices:
         return chosen(self._flags, folder)
 
     def _load(self, options: object, gazetteers: Sequence[Path] | None, packs: Sequence[str] | None) -> "Cleaner":
@@ -264,7 +253,7 @@ class _Desk:
         return Cleaner(options, gazetteers or (), packs)  # type: ignore[arg-type]
 
 
-def _key(choices: "Choices") -> object:
+def _key(choices: Choices) -> object:
     return choices.options()
 
 
