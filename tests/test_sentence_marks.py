@@ -19,7 +19,11 @@ BARE = (
 
 
 def boundaries(text):
-    return [c for c in clean(text, only=["sentences"]).applied if any(edit.replacement == "." for edit in c.edits)]
+    return [
+        c
+        for c in clean(text, only=["sentences"], punctuate="auto").applied
+        if any(edit.replacement == "." for edit in c.edits)
+    ]
 
 
 def test_a_full_stop_and_the_capital_after_it_are_one_correction():
@@ -34,7 +38,7 @@ def test_a_full_stop_and_the_capital_after_it_are_one_correction():
 
 def test_who_rejects_a_boundary_keeps_both():
     rejected = next(c for c in boundaries(BARE) if len(c.edits) == 2)
-    text = clean(BARE, only=["sentences"], decisions={rejected.id: False}).text
+    text = clean(BARE, only=["sentences"], decisions={rejected.id: False}, punctuate="auto").text
     start, end = rejected.edits[0].span.start, rejected.edits[1].span.end
     assert BARE[start:end] in text
 
@@ -49,18 +53,18 @@ def test_a_likely_mark_is_applied_where_there_are_none_and_not_where_there_are()
 
 
 def test_nothing_is_set_without_being_asked_for():
-    assert clean(BARE, apply_above=1.0, only=["sentences"]).text == BARE
+    assert clean(BARE, apply_above=1.0, only=["sentences"], punctuate="auto").text == BARE
     assert "." not in clean(BARE, punctuate="never").text
 
 
 def test_what_is_to_be_kept_is_kept():
     kept = "coming this morning i want to start with a few"
-    assert kept in clean(BARE, keep=[kept]).text
+    assert kept in clean(BARE, keep=[kept], punctuate="auto").text
 
 
 def test_a_paragraph_that_is_not_english_stays():
     foreign = "das ist alles was wir heute wissen und mehr können wir ihnen leider nicht sagen weil es noch zu früh ist"
-    assert foreign in clean(f"{BARE}\n\n{foreign}").text
+    assert foreign in clean(f"{BARE}\n\n{foreign}", punctuate="auto").text
 
 
 def test_a_long_silence_makes_an_end_likelier():

@@ -147,7 +147,7 @@ def clean(
     verbatim: bool = False,
     keep: Iterable[str] = (),
     fix_speakers: bool = False,
-    punctuate: str = "auto",
+    punctuate: str = "never",
     decisions: Mapping[str, bool] | None = None,
     format: str | None = None,  # noqa: A002 - the user's word
 ) -> Cleaned:

@@ -80,7 +80,7 @@ class Choices:
             bool(self.verbatim),
             self.keep or (),
             bool(self.fix_speakers),
-            self.punctuate or "auto",
+            self.punctuate or "never",
         )
 
 

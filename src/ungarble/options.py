@@ -27,5 +27,5 @@ class Options:
     """Words and phrases that stay as they are, whatever a stage thinks; upper and lower case are the same."""
     fix_speakers: bool = False
     """Also put right the names in speakers' labels."""
-    punctuate: str = "auto"
-    """Where marks are restored: "auto", where a text has few; "always", as if it had few everywhere; "never"."""
+    punctuate: str = "never"
+    """Where marks and capitals are restored: "auto", where a text has few; "always", as if it had few; "never"."""

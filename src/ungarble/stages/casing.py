@@ -22,14 +22,11 @@ from ungarble.language.capitals import (
     usual_phrases,
     with_capital,
 )
-from ungarble.language.sentence_model.marks import Case
 from ungarble.language.stray_capitals import stray_capitals
 from ungarble.names.heard import Heard
 from ungarble.names.heard import heard as heard_in
 from ungarble.names.index import HEARD_AS
 from ungarble.names.known import Known, KnownName, context_nearness, context_words, known_names
-from ungarble.sentences.capitals import capitals_set_anywhere, likely_capitals
-from ungarble.sentences.reading import read
 from ungarble.stages import Setting
 
 NAME = "casing"
@@ -84,7 +81,8 @@ def propose(draft: Draft, setting: Setting) -> Iterator[Correction]:
     yield from _words(draft, sure)
     yield from _phrases(draft, how)
     yield from _titles(draft, known, sure, how)
-    yield from _likely(draft, setting, sure)
+    if setting.options.punctuate != "never":
+        yield from _likely(draft, setting, sure)
     if how is Manner.CASED:
         in_context = {index for index, key in enumerate(heard.stems) if key in forms_in_context()}
         for index, confidence in stray_capitals(heard, sure | in_context):
@@ -95,6 +93,10 @@ def propose(draft: Draft, setting: Setting) -> Iterator[Correction]:
 
 def _likely(draft: Draft, setting: Setting, sure: set[int]) -> Iterator[Correction]:
     """Names by what stands around them, in a text with few capitals; and capitals set anywhere, which are none."""
+    from ungarble.language.sentence_model.marks import Case
+    from ungarble.sentences.capitals import capitals_set_anywhere, likely_capitals
+    from ungarble.sentences.reading import read
+
     reading = read(draft)
     if reading is None:
         return

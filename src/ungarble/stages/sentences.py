@@ -3,19 +3,21 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from ungarble.correction import Correction, Slot
 from ungarble.document import Word
 from ungarble.draft import Draft
 from ungarble.language.capitals import Manner, is_first_person, manner, recased, usual_forms, with_capital
 from ungarble.language.ngram import log_probs
-from ungarble.language.sentence_model.around import NO_NAME
 from ungarble.language.sentence_model.marks import Mark
 from ungarble.language.sentence_spans import Opening, Sentence, sentences_of
 from ungarble.pauses import Pauses
-from ungarble.sentences.marks import Proposal, proposals
-from ungarble.sentences.reading import Reading, read
 from ungarble.stages import Setting
+
+if TYPE_CHECKING:
+    from ungarble.sentences.marks import Proposal
+    from ungarble.sentences.reading import Reading
 
 NAME = "sentences"
 
@@ -123,11 +125,8 @@ def propose(draft: Draft, setting: Setting) -> Iterator[Correction]:
     how = manner(draft)
     if how is Manner.SHOUTED:
         return
-    reading = read(draft)
-    if reading is not None:
-        options = setting.options
-        for proposal in proposals(draft, reading, options.apply_above, options.punctuate):
-            yield _marked(draft, setting, reading, proposal)
+    if setting.options.punctuate != "never":
+        yield from _marks(draft, setting)
     sentences = sentences_of(draft.text)
     labels = sum(sentence.opening is Opening.LABEL for sentence in sentences)
     last: Sentence | None = None
@@ -141,7 +140,18 @@ def propose(draft: Draft, setting: Setting) -> Iterator[Correction]:
         last = sentence
 
 
-def _marked(draft: Draft, setting: Setting, reading: Reading, proposal: Proposal) -> Correction:
+def _marks(draft: Draft, setting: Setting) -> Iterator[Correction]:
+    """The marks that are missing or wrong, by the sentence model; it is loaded only for that."""
+    from ungarble.sentences.marks import proposals
+    from ungarble.sentences.reading import read
+
+    reading = read(draft)
+    if reading is not None:
+        for proposal in proposals(draft, reading, setting.options.apply_above, setting.options.punctuate):
+            yield _marked(draft, setting, reading, proposal)
+
+
+def _marked(draft: Draft, setting: Setting, reading: "Reading", proposal: "Proposal") -> Correction:
     """A mark, and the capital that goes with it: one correction."""
     index, mark = proposal.index, proposal.mark
     word = draft.words[index]
@@ -155,12 +165,14 @@ def _marked(draft: Draft, setting: Setting, reading: Reading, proposal: Proposal
     return Correction(tuple(edits), NAME, proposal.confidence, _reason(proposal), urgency=proposal.urgency)
 
 
-def _is_lowered(reading: Reading, index: int, word: Word) -> bool:
+def _is_lowered(reading: "Reading", index: int, word: Word) -> bool:
     """Whether a word has its capital from the full stop before it alone."""
+    from ungarble.language.sentence_model.around import NO_NAME
+
     return word.form.istitle() and not is_first_person(word) and bool(reading.bare.names[index] < NO_NAME)
 
 
-def _reason(proposal: Proposal) -> str:
+def _reason(proposal: "Proposal") -> str:
     if proposal.had is Mark.STOP:
         return "the sentence goes on here"
     return _MARK_REASONS[proposal.mark]
