@@ -33,6 +33,7 @@ class Terminal:
 
     def __init__(self, name: str, width: int, height: int) -> None:
         self._name = name
+        self._command = ["tmux", "-L", name, "-f", os.devnull, "-u"]  # a server of its own, whatever else runs
         self._tmux("new-session", "-d", "-s", name, "-x", str(width), "-y", str(height), "sh")
         self.type(f"PYTHONPATH={shlex.quote(str(Path(ungarble.__file__).parents[1]))}; export PYTHONPATH; PS1=; clear")
 
@@ -74,10 +75,10 @@ class Terminal:
 
     def close(self) -> None:
         """Take it away."""
-        subprocess.run(["tmux", "kill-session", "-t", self._name], check=False, capture_output=True)
+        subprocess.run([*self._command, "kill-server"], check=False, capture_output=True)
 
     def _tmux(self, *arguments: str) -> str:
-        done = subprocess.run(["tmux", "-u", *arguments], check=True, capture_output=True, encoding="utf-8")
+        done = subprocess.run([*self._command, *arguments], check=True, capture_output=True, encoding="utf-8")
         return done.stdout
 
 
