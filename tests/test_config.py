@@ -17,6 +17,7 @@ verbatim = false
 keep = ["Roger", "New York, New York", "kept.txt"]
 gazetteers = ["names.tsv", "more/"]
 packs = []
+punctuate = "always"
 """
 
 
@@ -41,6 +42,7 @@ def test_every_key(tmp_path, name):
         ("Roger", "New York, New York", "Harlem", "the the"),
         (tmp_path / "names.tsv", tmp_path / "more"),
         (),
+        punctuate="always",
     )
 
 

@@ -8,6 +8,7 @@ context words in the packs, and with three entries reduced to their bare names:
 """
 
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -25,12 +26,16 @@ except ModuleNotFoundError:  # run as a script from elsewhere
 
 from ungarble import Cleaned, Cleaner, dictionaries
 from ungarble.formats import from_text
-from ungarble.options import APPLY_ABOVE
+from ungarble.options import APPLY_ABOVE, Options
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = Path(os.environ.get("UNGARBLE_DATA") or ROOT.parent / "shared" / "data") / "user-transcript"
 
 LEAST_OF_SECOND_TIER = 6
+LEAST_PLACES = 10
+"""Of 20 places where a sentence ends; 14 are wanted."""
+
+MOST_SENTENCES = 75
 BARE = ("Bill Roggio", "Obaid Ali", "Suhail Shaheen")
 """Entries of which no more than the name must be needed to find them."""
 
@@ -72,6 +77,21 @@ def test_the_second_tier_is_right_or_suggested():
 
 def test_cleaning_again_changes_nothing():
     assert clean(Cleaner(), cleaned().text).text == cleaned().text
+
+
+def test_sentences_end_where_a_reader_would_end_them():
+    marked = clean(Cleaner(Options(punctuate="auto")), (FOLDER / "transcript.txt").read_text(encoding="utf-8"))
+    text = marked.text.lower()
+    places = (FOLDER / "sentence-ends.txt").read_text(encoding="utf-8").splitlines()
+    found = [place for place in places if any(_ends_at(text, words) for words in place.split(" | "))]
+    print(f"{len(found)} of {len(places)} places; {len(marked.sentences)} sentences", *found, sep="\n")
+    assert len(found) >= LEAST_PLACES
+    assert len(marked.sentences) <= MOST_SENTENCES
+
+
+def _ends_at(text: str, place: str) -> bool:
+    words = [word for word in re.findall(r"[\w’]+", place.lower()) if word != "unquote"]
+    return bool(re.search(r"\W+".join(map(re.escape, words)) + "”?[.?]", text))
 
 
 # --- by how much: the same with packs that know less

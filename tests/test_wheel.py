@@ -94,3 +94,11 @@ def test_cleans_a_file(run, tmp_path):
     assert run("ungarble", "clean", "talk.txt") == "We met Suhail Shaheen on Monday, near Kabul.\n"
     assert "afghanistan: " in run("ungarble", "gazetteer", "list")
     assert '"en/words.tsv"' in run("ungarble", "clean", "talk.txt", "--json")
+
+
+def test_evaluates_and_writes_a_page(run, tmp_path):
+    (tmp_path / "heard.txt").write_text("They met in kabul.\n", encoding="utf-8")
+    (tmp_path / "said.txt").write_text("They met in Kabul.\n", encoding="utf-8")
+    shown = run("ungarble", "evaluate", "--hyp", "heard.txt", "--ref", "said.txt", "--report", "report.html")
+    assert "broke no word" in shown
+    assert "<table>" in (tmp_path / "report.html").read_text(encoding="utf-8")

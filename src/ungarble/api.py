@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ungarble import files, formats
 from ungarble.config import Choices, confidence, stage_names
+from ungarble.config import punctuate as check_punctuate
 from ungarble.correction import Correction
 from ungarble.document import Span
 from ungarble.formats import Source
@@ -146,6 +147,7 @@ def clean(
     verbatim: bool = False,
     keep: Iterable[str] = (),
     fix_speakers: bool = False,
+    punctuate: str = "never",
     decisions: Mapping[str, bool] | None = None,
     format: str | None = None,  # noqa: A002 - the user's word
 ) -> Cleaned:
@@ -160,7 +162,8 @@ def clean(
     ``apply_above`` sure (0 to 1) is done, what is at least ``suggest_above`` sure is among ``Cleaned.suggested``.
     ``only`` and ``skip`` name stages (see ``ungarble.pipeline.STAGES``); ``fillers`` also takes "uh" and "um" out,
     ``verbatim`` takes nothing out that was said; ``keep`` are words and phrases that stay as they are. ``fix_speakers``
-    also puts right the names in speakers' labels. ``decisions`` maps corrections' ids to yes or no. ``format`` is one
+    also puts right the names in speakers' labels. ``punctuate`` restores marks where there are few ("auto"), everywhere
+    ("always") or "never". ``decisions`` maps corrections' ids to yes or no. ``format`` is one
     of ``ungarble.formats.FORMATS``; without it a file's content tells, and a ``str`` is plain text. No configuration
     file is read.
 
@@ -176,6 +179,7 @@ def clean(
         verbatim,
         tuple(keep),
         fix_speakers=fix_speakers,
+        punctuate=check_punctuate(punctuate),
     )
     if isinstance(source, str):
         read = formats.read(source.encode(), format=format) if format else formats.from_text(source)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from ungarble.errors import UngarbleError
-from ungarble.options import APPLY_ABOVE, SUGGEST_ABOVE, Options
+from ungarble.options import APPLY_ABOVE, PUNCTUATE, SUGGEST_ABOVE, Options
 from ungarble.pipeline import STAGES
 
 
@@ -51,6 +51,7 @@ class Choices:
     fix_speakers: bool | None = None
     keys: Mapping[str, tuple[str, ...]] | None = None
     """Keys of a review, by the names of actions."""
+    punctuate: str | None = None
 
     def over(self, below: "Choices") -> "Choices":
         """These choices, and what ``below`` chose where nothing was said here.
@@ -79,6 +80,7 @@ class Choices:
             bool(self.verbatim),
             self.keep or (),
             bool(self.fix_speakers),
+            self.punctuate or "never",
         )
 
 
@@ -154,6 +156,13 @@ def confidence(given: float) -> float:
     return given
 
 
+def punctuate(given: str) -> str:
+    """Check where marks are to be restored. Raises ChoiceError."""
+    if given not in PUNCTUATE:
+        raise ChoiceError(f"{given!r} is none of {', '.join(PUNCTUATE)}")
+    return given
+
+
 def words_or_file(given: str) -> tuple[str, ...]:
     """What ``--keep`` was given: a file's lines, where there is one of that name, else comma-separated phrases.
 
@@ -223,6 +232,12 @@ def _yes_or_no(value: object, folder: Path) -> bool:  # noqa: ARG001
     return value
 
 
+def _punctuate(value: object, folder: Path) -> str:  # noqa: ARG001
+    if not isinstance(value, str):
+        raise ChoiceError(f"must be a text, not {_type(value)}")
+    return punctuate(value)
+
+
 def _texts(value: object, folder: Path) -> tuple[str, ...]:  # noqa: ARG001
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise ChoiceError(f"must be a list of texts, not {_type(value)}")
@@ -285,6 +300,7 @@ _KEYS: dict[str, Callable[[object, Path], object]] = {
     "fix-speakers": _yes_or_no,
     "learn": _table_file,
     "keys": _review_keys,
+    "punctuate": _punctuate,
 }
 
 

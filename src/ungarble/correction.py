@@ -73,12 +73,19 @@ class Correction:
     reason: str
     alternatives: tuple[Alternative, ...] = ()
     id: str = field(default="", compare=False)
+    urgency: float = 1.0
+    """How much worse it is to leave this undone than to do it wrongly, against other corrections. Where a text has no
+    marks at all, a mark that is likely is better than none."""
 
     def __post_init__(self) -> None:
         if not self.id:
             text = "\0".join(f"{edit.kind}{edit.span}{edit.replacement}" for edit in self.edits)
             crc = zlib.crc32(text.encode(errors="surrogatepass"))
             object.__setattr__(self, "id", f"{self.corrector}-{self.start}-{crc:08x}")
+
+    def is_sure_enough(self, apply_above: float) -> bool:
+        """Whether to apply it unasked."""
+        return is_sure_enough(self.confidence, self.urgency, apply_above)
 
     @property
     def start(self) -> int:
@@ -94,6 +101,17 @@ class Correction:
     def is_claim(self) -> bool:
         """Whether it leaves the text as it is."""
         return all(edit.original == edit.replacement for edit in self.edits)
+
+
+def is_sure_enough(confidence: float, urgency: float, apply_above: float) -> bool:
+    """Whether the odds of being right, times the urgency, are at least those of ``apply_above``.
+
+    >>> is_sure_enough(0.6, 1, 0.9), is_sure_enough(0.6, 9, 0.9)
+    (False, True)
+    """
+    if urgency == 1:
+        return confidence >= apply_above
+    return confidence * urgency * (1 - apply_above) >= apply_above * (1 - confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +162,7 @@ def resolve(
     while groundless := {c.id for c in kept} & lineage.without({c.id for c in kept}):
         ranked = [c for c in ranked if c.id not in groundless]
         kept, displaced = _without_losers(ranked, lineage)
-    applied = [c for c in kept if not c.is_claim and (decisions.get(c.id) or c.confidence >= apply_above)]
+    applied = [c for c in kept if not c.is_claim and (decisions.get(c.id) or c.is_sure_enough(apply_above))]
     chosen = {c.id for c in applied}
     suggested = [c for c in kept if not c.is_claim and c.id not in chosen]
     return Resolution(_in_order(applied), _in_order(suggested), _in_order(displaced))

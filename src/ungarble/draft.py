@@ -20,12 +20,18 @@ class Draft:
     """
 
     def __init__(
-        self, document: Document, applied: Sequence[Correction] = (), tokenizer: Tokenizer | None = None
+        self,
+        document: Document,
+        applied: Sequence[Correction] = (),
+        tokenizer: Tokenizer | None = None,
+        handed_on: dict[str, object] | None = None,
     ) -> None:
         self.document, self.applied = document, tuple(applied)
         self._tokenizer = tokenizer or Tokenizer()
         self.memory: dict[str, object] = {}
         """What stages found out about this text and others may ask again."""
+        self.handed_on: dict[str, object] = {} if handed_on is None else handed_on
+        """What was found out about any draft of this document; it must hold no draft."""
         self.rendering: Rendering = render(document.text, applied)
         self.text = self.rendering.text
         self._starts: list[int] = []
@@ -40,7 +46,7 @@ class Draft:
 
     def with_applied(self, applied: Sequence[Correction]) -> "Draft":
         """The draft of the same document that other corrections leave."""
-        return Draft(self.document, applied, self._tokenizer)
+        return Draft(self.document, applied, self._tokenizer, self.handed_on)
 
     @cached_property
     def words(self) -> list[Word]:

@@ -83,13 +83,15 @@ class Untouchable:
 
     spans: tuple[Span, ...] = ()
     warnings: tuple[str, ...] = ()
+    passages: frozenset[int] = frozenset()
+    """Where passages begin and end that are not English: no mark is set there either."""
 
     def touches(self, span: Span) -> bool:
         """Whether changing a span would change, or insert into, one of these."""
         at = bisect_left(self.spans, (span.start, span.start))
         near = self.spans[max(0, at - 1) : at + 2]
         if span.start == span.end:
-            return any(kept.start < span.start < kept.end for kept in near)
+            return span.start in self.passages or any(kept.start < span.start < kept.end for kept in near)
         return any(kept.overlaps(span) for kept in near) or (at < len(self.spans) and self.spans[at].overlaps(span))
 
 
@@ -99,7 +101,8 @@ def untouchable(text: str, keep: tuple[str, ...], lexicon: Lexicon, words: Seque
     foreign = _Languages(text, words, lexicon).foreign()
     spans = [*_kept(words, keep), *_sic(text, words), *foreign]
     spans += [Span(word.start, word.end) for word in words if word.kind == PROTECTED]
-    return Untouchable(tuple(_merged(spans)), tuple(_warnings(text, foreign)))
+    edges = frozenset(edge for start, end in foreign for edge in (start, start + len(text[start:end].rstrip())))
+    return Untouchable(tuple(_merged(spans)), tuple(_warnings(text, foreign)), edges)
 
 
 def _kept(words: Sequence[Word], keep: tuple[str, ...]) -> list[Span]:

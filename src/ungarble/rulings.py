@@ -72,8 +72,8 @@ class Rulings:
             answer = self._answer(correction, text, words)
             if answer is False:
                 no[correction.id] = False
-            asked = answer is None and correction.confidence >= apply_above
-            kept.append(replace(correction, confidence=nextafter(apply_above, -inf)) if asked else correction)
+            asked = answer is None and correction.is_sure_enough(apply_above)
+            kept.append(_asked(correction, apply_above) if asked else correction)
         return kept, no
 
     def within(self, start: int, end: int) -> "Rulings":
@@ -191,6 +191,11 @@ def moved(correction: Correction, by: int) -> Correction:
         return correction
     edits = (replace(edit, span=_by(edit.span, by), built_on=frozenset()) for edit in correction.edits)
     return replace(correction, edits=tuple(edits), id="")
+
+
+def _asked(correction: Correction, apply_above: float) -> Correction:
+    """The same, just not sure enough to be applied unasked."""
+    return replace(correction, confidence=nextafter(min(correction.confidence, apply_above), -inf), urgency=1.0)
 
 
 def _by(span: Span, by: int) -> Span:

@@ -10,7 +10,7 @@ from ungarble import config
 from ungarble.config import ChoiceError, Choices
 from ungarble.convert import TARGETS
 from ungarble.formats import FORMATS
-from ungarble.options import APPLY_ABOVE, SUGGEST_ABOVE
+from ungarble.options import APPLY_ABOVE, PUNCTUATE, SUGGEST_ABOVE
 from ungarble.pipeline import STAGES
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -96,6 +96,11 @@ _CLEANING = (
         "--verbatim/--no-verbatim",
         default=None,
         help="Take nothing out that was said: no repetitions, no fillers, no dictated marks.",
+    ),
+    click.option(
+        "--punctuate",
+        type=click.Choice(PUNCTUATE),
+        help="Restore marks and capitals where a text has few, everywhere, or never.  [default: never]",
     ),
     click.option("--fix-speakers/--keep-speakers", default=None, help="Also put right the names in speakers' labels."),
     click.option(

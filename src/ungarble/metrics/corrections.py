@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from ungarble.metrics.alignment import Aligned, align
 from ungarble.metrics.counts import Counts
 from ungarble.metrics.reading import Reading, read, read_all, without_possessive, words_of
+from ungarble.metrics.words import words_changed
 
 Row = Mapping[str, Any]
 """A correction as JSON has it."""
@@ -87,8 +88,6 @@ def correction_counts(found: Iterable[Judged], corrections: Iterable[Row]) -> Co
 
 def clean_counts(text: str, cleaned: str, corrections: Iterable[Row]) -> Counts:
     """Count what was changed in a text that is right: words, and by stage corrections of words and of other things."""
-    from ungarble.metrics.words import words_changed
-
     counts: Counts = Counter()
     counts["clean", "words"] = len(words_of(text))
     counts["clean", "changed"] = words_changed(text, cleaned)

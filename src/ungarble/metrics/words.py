@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ungarble.metrics.alignment import Aligned, errors
 from ungarble.metrics.counts import Counts
-from ungarble.metrics.reading import Reading
+from ungarble.metrics.reading import Reading, read
 
 SIGNS = (",", ".", "?", "boundary", "capital")
 """What F1 is taken of. A boundary is where a sentence ends: a full stop or a question mark."""
@@ -41,8 +41,6 @@ def word_counts(before: Aligned, after: Aligned) -> Counts:
 
 def words_changed(text: str, cleaned: str) -> int:
     """How many words differ between two texts; case, marks and doubled words apart."""
-    from ungarble.metrics.reading import read
-
     return errors(read(text).words, read(cleaned).words)
 
 

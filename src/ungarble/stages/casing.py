@@ -81,12 +81,36 @@ def propose(draft: Draft, setting: Setting) -> Iterator[Correction]:
     yield from _words(draft, sure)
     yield from _phrases(draft, how)
     yield from _titles(draft, known, sure, how)
+    if setting.options.punctuate != "never":
+        yield from _likely(draft, setting, sure)
     if how is Manner.CASED:
         in_context = {index for index, key in enumerate(heard.stems) if key in forms_in_context()}
         for index, confidence in stray_capitals(heard, sure | in_context):
             word = draft.words[index]
             reason = f"“{word.form.lower()}” is no name and begins no sentence"
             yield Correction((draft.case_edit(word, word.form.lower()),), NAME, confidence, reason)
+
+
+def _likely(draft: Draft, setting: Setting, sure: set[int]) -> Iterator[Correction]:
+    """Names by what stands around them, in a text with few capitals; and capitals set anywhere, which are none."""
+    from ungarble.language.sentence_model.marks import Case
+    from ungarble.sentences.capitals import capitals_set_anywhere, likely_capitals
+    from ungarble.sentences.reading import read
+
+    reading = read(draft)
+    if reading is None:
+        return
+    for capital in likely_capitals(draft, reading):
+        word = draft.words[capital.index]
+        if word.key.removesuffix("'s") not in usual_forms() and not _is_joined(draft, capital.index):
+            form = word.form.upper() if capital.case is Case.UPPER else with_capital(word.form)
+            edit, reason = draft.case_edit(word, form), "a name is likely here"
+            yield Correction((edit,), NAME, capital.confidence, reason, urgency=capital.urgency)
+    for capital in capitals_set_anywhere(draft, reading, setting.lexicon):
+        word = draft.words[capital.index]
+        if capital.index not in sure and not _is_joined(draft, capital.index):
+            reason = f"“{word.form.lower()}” is no name, and this text sets capitals anywhere"
+            yield _case(draft, word, word.form.lower(), capital.confidence, reason)
 
 
 def _is_meant(heard: Heard, found: Known, name: KnownName) -> bool:

@@ -3,15 +3,21 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from ungarble.correction import Correction
+from ungarble.correction import Correction, Slot
 from ungarble.document import Word
 from ungarble.draft import Draft
-from ungarble.language.capitals import Manner, manner, recased, usual_forms, with_capital
+from ungarble.language.capitals import Manner, is_first_person, manner, recased, usual_forms, with_capital
 from ungarble.language.ngram import log_probs
+from ungarble.language.sentence_model.marks import Mark
 from ungarble.language.sentence_spans import Opening, Sentence, sentences_of
 from ungarble.pauses import Pauses
 from ungarble.stages import Setting
+
+if TYPE_CHECKING:
+    from ungarble.sentences.marks import Proposal
+    from ungarble.sentences.reading import Reading
 
 NAME = "sentences"
 
@@ -61,6 +67,13 @@ _WITH_MARK = frozenset({"yahoo", "jeopardy"})
 _QUOTES = "\"“‘'«"
 _CODE = "=_/\\(@<>{}|~^*"
 
+_WRITTEN = {Mark.NONE: "", Mark.COMMA: ",", Mark.STOP: ".", Mark.QUESTION: "?"}
+_MARK_REASONS = {
+    Mark.COMMA: "a comma is likely here",
+    Mark.STOP: "a sentence ends here",
+    Mark.QUESTION: "a question ends here",
+}
+
 _REASONS = {
     Opening.TEXT: "the text begins here",
     Opening.BLANK: "a paragraph begins here",
@@ -108,10 +121,12 @@ def _has_marks(draft: Draft) -> bool:
 
 
 def propose(draft: Draft, setting: Setting) -> Iterator[Correction]:
-    """Propose a capital at the start of every sentence that begins with a lower-case word."""
+    """Propose the marks that are missing or wrong, and a capital at the start of every sentence."""
     how = manner(draft)
     if how is Manner.SHOUTED:
         return
+    if setting.options.punctuate != "never":
+        yield from _marks(draft, setting)
     sentences = sentences_of(draft.text)
     labels = sum(sentence.opening is Opening.LABEL for sentence in sentences)
     last: Sentence | None = None
@@ -123,6 +138,44 @@ def propose(draft: Draft, setting: Setting) -> Iterator[Correction]:
                 edit = draft.case_edit(word, _raised(word, setting))
                 yield Correction((edit,), NAME, confidence, _REASONS[sentence.opening])
         last = sentence
+
+
+def _marks(draft: Draft, setting: Setting) -> Iterator[Correction]:
+    """The marks that are missing or wrong, by the sentence model; it is loaded only for that."""
+    from ungarble.sentences.marks import proposals
+    from ungarble.sentences.reading import read
+
+    reading = read(draft)
+    if reading is not None:
+        for proposal in proposals(draft, reading, setting.options.apply_above, setting.options.punctuate):
+            yield _marked(draft, setting, reading, proposal)
+
+
+def _marked(draft: Draft, setting: Setting, reading: "Reading", proposal: "Proposal") -> Correction:
+    """A mark, and the capital that goes with it: one correction."""
+    index, mark = proposal.index, proposal.mark
+    word = draft.words[index]
+    edits = [draft.gap_edit(word.end, word.end + bool(proposal.had), _WRITTEN[mark], Slot.MARK)]
+    following = draft.words[index + 1] if index + 1 < len(draft.words) else None
+    if following is not None and following.kind == "word":
+        if mark in (Mark.STOP, Mark.QUESTION) and _is_plain(following.form):
+            edits.append(draft.case_edit(following, _raised(following, setting)))
+        elif proposal.had is Mark.STOP and _is_lowered(reading, index + 1, following):
+            edits.append(draft.case_edit(following, following.form.lower()))
+    return Correction(tuple(edits), NAME, proposal.confidence, _reason(proposal), urgency=proposal.urgency)
+
+
+def _is_lowered(reading: "Reading", index: int, word: Word) -> bool:
+    """Whether a word has its capital from the full stop before it alone."""
+    from ungarble.language.sentence_model.around import NO_NAME
+
+    return word.form.istitle() and not is_first_person(word) and bool(reading.bare.names[index] < NO_NAME)
+
+
+def _reason(proposal: "Proposal") -> str:
+    if proposal.had is Mark.STOP:
+        return "the sentence goes on here"
+    return _MARK_REASONS[proposal.mark]
 
 
 def _first_word(draft: Draft, sentence: Sentence) -> Word | None:

@@ -1,0 +1,45 @@
+"""What a training run is told: ``config.toml``."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The network's size."""
+
+    words: int
+    """Words in the vocabulary."""
+    pieces: int
+    """Buckets for pieces of spelling."""
+    pairs: int
+    """Pairs of words that have an embedding of their own, at most."""
+    embedding: int
+    width: int
+    dilations: tuple[int, ...]
+    dropout: float
+
+
+@dataclass(frozen=True)
+class Settings:
+    """A training run."""
+
+    seed: int
+    sources: dict[str, float]
+    """Sources, each with its share of the examples."""
+    steps: int
+    batch: int
+    length: int
+    rate: float
+    shape: Shape
+    minutes: float
+    """Time after which the run ends, the rate having fallen in step; 0: only the steps count."""
+
+
+def load(path: Path) -> Settings:
+    """Read a config file."""
+    raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    shape = raw.pop("shape")
+    return Settings(shape=Shape(**shape | {"dilations": tuple(shape["dilations"])}), **{"minutes": 0.0} | raw)

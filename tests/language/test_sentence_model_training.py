@@ -1,0 +1,92 @@
+"""A training run on made-up text: the loss falls, and the exported model says what the trained one says."""
+
+import lzma
+import random
+import sys
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="training needs PyTorch: pip install ungarble[train]")
+
+from ungarble.document import tokenize  # noqa: E402
+from ungarble.language.sentence_model.around import written  # noqa: E402
+from ungarble.language.sentence_model.network import SentenceModel  # noqa: E402
+from ungarble.language.sentence_model.training import settings, train  # noqa: E402
+from ungarble.language.sentence_model.training.network import Network  # noqa: E402
+
+CONFIG = """
+seed = 1
+steps = 60
+batch = 8
+length = 64
+rate = 0.01
+[sources]
+talk = 1.0
+[shape]
+words = 60
+pieces = 50
+pairs = 40
+embedding = 16
+width = 16
+dilations = [1, 2]
+dropout = 0.0
+"""
+
+SUBJECTS = ("the baker", "my neighbour", "Anna", "Peter Hill", "our old teacher", "everybody in Leeds")
+VERBS = ("opened", "painted", "sold", "forgot", "wanted")
+OBJECTS = ("the shop", "a red door", "two chairs", "the garden, which was small", "a boat and a house")
+ENDS = (".", ".", "?", "!")
+
+
+def made_up(seed: int, sentences: int) -> str:
+    draw = random.Random(seed)
+    said = (f"{draw.choice(SUBJECTS)} {draw.choice(VERBS)} {draw.choice(OBJECTS)}" for _ in range(sentences))
+    return " ".join(each[0].upper() + each[1:] + draw.choice(ENDS) for each in said)
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("training")
+    documents = ("\n".join(made_up(10 * number + part, 12) for part in range(3)) for number in range(30))
+    (folder / "talk.txt.xz").write_bytes(lzma.compress("\n\n".join(documents).encode()))
+    (folder / "config.toml").write_text(CONFIG)
+    work, out = folder / "work", folder / "weights.bin"
+    given = sys.argv
+    sys.argv = ["train", str(folder), str(work), "--config", str(folder / "config.toml"), "--out", str(out)]
+    try:
+        assert train.main() == 0
+    finally:
+        sys.argv = given
+    return folder
+
+
+def test_the_loss_falls(run):
+    (run / "work" / train.CHECKPOINT).unlink()
+    losses = train.train(run / "work" / "corpus", run / "work", settings.load(run / "config.toml"))
+    assert np.mean(losses[-10:]) < 0.7 * np.mean(losses[:5])
+
+
+def test_the_exported_model_is_the_trained_one(run):
+    kept = torch.load(run / "work" / train.CHECKPOINT, weights_only=False)
+    network = Network(settings.Shape(**kept["shape"]), len(kept["pairs"]))
+    network.load_state_dict(kept["weights"])
+    network.eval()
+    text = made_up(999, 20).lower()
+    words = tokenize(text)
+    model = SentenceModel(run / "weights.bin")
+    keys, around = [word.key for word in words], written(text, words).around(has_marks=True, has_capitals=False)
+    found = model.predict(keys, around).marks
+    with torch.no_grad():
+        scores = network(*(torch.from_numpy(part)[None] for part in _inputs(kept, keys, around)))[0, :, :4]
+    assert np.abs(torch.softmax(scores, dim=1).numpy() - found).max() < 0.03
+
+
+def _inputs(kept, keys, around):
+    from ungarble.language.sentence_model.features import model_key, pieces
+    from ungarble.language.sentence_model.training.examples import pair_numbers
+
+    numbers = {key: number for number, key in enumerate(kept["keys"], 2)}
+    word = np.array([numbers.get(model_key(key), 0) for key in keys])
+    piece = np.array([pieces(model_key(key), kept["shape"]["pieces"]) for key in keys])
+    return word, piece, pair_numbers(word, kept["pairs"]), around
