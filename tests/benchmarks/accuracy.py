@@ -26,7 +26,7 @@ import heard_rows
 
 from ungarble import Cleaned, Cleaner
 from ungarble.formats import from_text
-from ungarble.options import Options
+from ungarble.options import PUNCTUATE, Options
 from ungarble.pipeline import STAGES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -113,6 +113,7 @@ def main() -> int:
     parser.add_argument("--wrong", type=int, default=0, help="let the judge list so many wrong corrections of each set")
     parser.add_argument("--table", action="store_true", help="print the judge's figures again as the README's table")
     parser.add_argument("--only", action="append", default=[], choices=STAGES, help="run only this stage; repeatable")
+    parser.add_argument("--punctuate", default=Options().punctuate, choices=PUNCTUATE, help="as for ungarble clean")
     parser.add_argument("--all-packs", action="store_true", help="use all packs with every set")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="ungarble-") as cache:
@@ -163,7 +164,9 @@ def _measure(name: str, given: argparse.Namespace) -> str:
         chosen = SETS[name]
         packs = None if given.all_packs else chosen.packs
         documents = _documents(data_folder() / chosen.file)
-        predictions = _predictions(documents, chosen, packs, Options(only=frozenset(given.only)), given.jobs)
+        predictions = _predictions(
+            documents, chosen, packs, Options(only=frozenset(given.only), punctuate=given.punctuate), given.jobs
+        )
         judged = _judged(name, documents, predictions, given.wrong)
         print(judged, end="", flush=True)
         if chosen.is_clean:

@@ -83,7 +83,7 @@ def _rough(word: str) -> str:
 
 
 def _judge(name: str, rows: list[dict[str, str]]) -> None:
-    predictions = accuracy._predictions(rows, accuracy.DevelopmentSet(""), (), Options(), 1)
+    predictions = accuracy._predictions(rows, accuracy.DevelopmentSet(""), (), Options(punctuate="auto"), 1)
     print(accuracy._judged(name.replace(" ", "-"), rows, predictions, 0), end="", flush=True)
 
 
