@@ -50,7 +50,16 @@ def test_the_hint_says_what_was_said(ungarble, tmp_path):
     hint = "see them: ungarble clean --diff --no-packs --keep 'the the' 'a talk.txt'"
     if sys.platform == "win32":
         hint = hint.replace("'", '"')
-    for more in ([], ["-o", "out.txt"], ["--output=out.txt"], ["-oout.txt"], ["--json"], ["--check"]):
+    for more in (
+        [],
+        ["-o", "out.txt"],
+        ["--output=out.txt"],
+        ["-oout.txt"],
+        ["--json"],
+        ["--check"],
+        ["--to", "md"],
+        ["--to=md"],
+    ):
         assert hint in ungarble("--keep", "the the", *more, "a talk.txt").stderr
 
 

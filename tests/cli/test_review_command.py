@@ -53,6 +53,12 @@ def test_the_answers_end_before_the_questions(review):
     assert talk() == TALK.replace("In badaksha", "In Badakhshan")
 
 
+@pytest.mark.parametrize("args", [["--answers", "answers.txt"], ["--answers=answers.txt"]])
+def test_a_file_of_answers_is_not_to_be_given_again(review, args):
+    Path("answers.txt").write_text("y\n", encoding="utf-8")
+    assert review("talk.txt", *args).stderr == "1 answer is kept in talk.txt.decisions.tsv\n"
+
+
 def test_an_answer_without_a_meaning_is_named(review):
     result = review("talk.txt", answers="y\nx\ny\n")
     assert result.exit_code == 2
@@ -86,6 +92,18 @@ def test_a_folder_into_another(review):
     for name in ("out/a.txt", "out/more/b.txt"):
         assert "Badakhshan was far" in Path(name).read_text(encoding="utf-8")
     assert Path("talks/a.txt").read_text(encoding="utf-8") == TALK
+
+
+def test_files_of_the_review_among_the_transcripts_are_none(review):
+    Path("talks").mkdir()
+    Path("talks/a.txt").write_text(TALK, encoding="utf-8")
+    for name, content in {"answers": "y\n", "decisions": ""}.items():
+        Path(f"talks/{name}.txt").write_text(content, encoding="utf-8")
+    result = review("talks", "--answers", "talks/answers.txt", "--decisions", "talks/decisions.txt", "--across")
+    assert (result.exit_code, result.stderr) == (0, "1 answer is kept in talks/decisions.txt\n")
+    result = review("talks", "--decisions", "talks/decisions.txt", "--export", "talks/questions.txt")
+    assert result.stderr.startswith("3 questions;")
+    assert review("talks", "--decisions", "talks/decisions.txt", "--import", "talks/questions.txt").exit_code == 0
 
 
 def test_one_file_for_all_decisions(review):

@@ -11,7 +11,6 @@ FEW = 10
 """Rows of a table or list that are shown at once; the others can be opened."""
 
 _LINE_END = re.compile(r"\s*[\r\n]+\s*")
-_PLURALS = {"fix": "fixes"}
 
 
 def shown(text: str) -> str:
@@ -39,15 +38,6 @@ def path(name: str) -> str:
     """A path whose last part stands out."""
     folder, slash, last = shown(name).rpartition("/")
     return f'<span class="path">{folder}{slash}<b>{last}</b></span>'
-
-
-def many(count: int, what: str) -> str:
-    """How many there are of something.
-
-    >>> many(1, "fix"), many(1200, "fix")
-    ('1 fix', '1,200 fixes')
-    """
-    return f"{count:,} {what if count == 1 else _PLURALS.get(what, what + 's')}"
 
 
 def clock(seconds: float) -> str:

@@ -12,8 +12,9 @@ from importlib import resources
 from string import Template
 from typing import Any
 
-from ungarble.batch.markup import duration, folded, many, moment, number_cell, path, shown, spaced, table
+from ungarble.batch.markup import duration, folded, moment, number_cell, path, shown, spaced, table
 from ungarble.batch.page_files import files_with_corrections, stages
+from ungarble.wording import many
 
 Json = Mapping[str, Any]
 

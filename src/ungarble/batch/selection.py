@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ungarble.batch.patterns import any_matches, is_pattern, matches
 from ungarble.batch.storage import FILE, FOLDER, Entry, Storage
 from ungarble.files import FileError
-from ungarble.review.decisions_file import ENDING as DECISIONS
+from ungarble.formats import DECISIONS
 
 SKIPPED, FAILED = "skipped", "failed"
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ungarble import files
+from ungarble.cli import INTERRUPTED
+from ungarble.cli.calls import arguments, quoted, wrong
 from ungarble.cli.options import (
-    GIVEN,
-    Command,
     DiffCommand,
     chosen,
     cleaning_options,
@@ -19,8 +19,10 @@ from ungarble.cli.options import (
     format_options,
     selection_options,
     showing_options,
+    with_options,
 )
 from ungarble.config import Choices
+from ungarble.formats import ENDINGS
 from ungarble.terminal import visible, wants_color
 
 if TYPE_CHECKING:
@@ -37,9 +39,7 @@ Exit codes:
   130  interrupted; --resume goes on
 """
 
-INTERRUPTED = 130
-
-_OUTPUT = (
+_batch_options = with_options(
     click.option("-o", "--output", metavar="FOLDER", help="Write the cleaned files into a folder."),
     click.option("-i", "--in-place", is_flag=True, help="Change the files themselves."),
     click.option("--backup", metavar="SUFFIX", help="With -i, keep each original under its name with this behind it."),
@@ -47,18 +47,12 @@ _OUTPUT = (
     click.option(
         "--resume", is_flag=True, help="Go on where a batch was stopped; done again is only what has changed."
     ),
-)
-
-_LIST = (
     click.option(
         "--files-from",
         multiple=True,
         metavar="FILE",
         help="Also what a list names, one path a line; - is standard input.",
     ),
-)
-
-_WORK = (
     click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Processes.  [default: usable cores]"),
     click.option(
         "--timeout",
@@ -72,12 +66,6 @@ _WORK = (
         "--report", "reports", multiple=True, metavar="FILE", help="Write a report, as .html for people or as .json."
     ),
 )
-
-
-def _batch_options(command: Command) -> Command:
-    for option in reversed((*_OUTPUT, *_LIST, *_WORK)):
-        command = option(command)
-    return command
 
 
 @click.command(cls=DiffCommand, epilog=EXIT_CODES)
@@ -128,14 +116,14 @@ def _refuse_contradictions(given: dict[str, Any]) -> None:
     said = {flag for flag, name in names.items() if given[name] not in (None, False, ())}
     for first, second in _CONTRADICTIONS:
         if {first, second} <= said:
-            raise _wrong(f"{first} and {second} contradict each other")
+            raise wrong(f"{first} and {second} contradict each other")
     if not said & {"-o", "-i", "--diff", "--json", "--check", "--report"}:
-        raise _wrong(
+        raise wrong(
             "say where the results go: -o FOLDER or --in-place; or look first, with --diff, --check or --report"
         )
     for flag, others in _NEEDS.items():
         if flag in said and not said & set(others):
-            raise _wrong(f"{flag} needs {' or '.join(others)}")
+            raise wrong(f"{flag} needs {' or '.join(others)}")
 
 
 _CONTRADICTIONS = (
@@ -160,27 +148,23 @@ _NEEDS = {
 
 def _refuse_bad_paths(given: dict[str, Any]) -> None:
     if "" in given["paths"]:
-        raise _wrong("PATH is empty; name a file or folder")
+        raise wrong("PATH is empty; name a file or folder")
     if "-" in given["paths"]:
-        raise _wrong("standard input is no transcript here; ungarble clean reads one, --files-from - a list of paths")
+        raise wrong("standard input is no transcript here; ungarble clean reads one, --files-from - a list of paths")
     if given["output"] == "":
-        raise _wrong("-o is empty; name a folder")
+        raise wrong("-o is empty; name a folder")
     if given["decisions"] == "":
-        raise _wrong("--decisions is empty; name a file")
+        raise wrong("--decisions is empty; name a file")
     if given["output"] and Path(given["output"]).exists() and not Path(given["output"]).is_dir():
-        raise _wrong(f"-o {given['output']} is no folder")
+        raise wrong(f"-o {given['output']} is no folder")
     suffix = given["backup"]
     if suffix is not None and (not suffix or os.path.basename(suffix) != suffix):  # noqa: PTH119 - no path
-        raise _wrong("--backup needs a suffix without a folder, like .orig")
+        raise wrong("--backup needs a suffix without a folder, like .orig")
     for path in map(Path, given["reports"]):
         if path.suffix.lower() not in (".json", ".html"):
-            raise _wrong(f"--report {path} must end in .html or .json")
+            raise wrong(f"--report {path} must end in .html or .json")
         if not path.absolute().parent.is_dir():
-            raise _wrong(f"--report {path}: there is no folder {path.parent}")
-
-
-def _wrong(problem: str) -> click.UsageError:
-    return click.UsageError(problem, click.get_current_context())
+            raise wrong(f"--report {path}: there is no folder {path.parent}")
 
 
 def _request(given: dict[str, Any]) -> "Request":
@@ -211,7 +195,6 @@ def _request(given: dict[str, Any]) -> "Request":
 
 
 def _wanted(given: dict[str, Any]) -> "Wanted":
-    from ungarble import formats
     from ungarble.batch.selection import Wanted, listed
 
     lists = [files.read_standard_input() if name == "-" else files.read(Path(name)) for name in given.pop("files_from")]
@@ -222,7 +205,7 @@ def _wanted(given: dict[str, Any]) -> "Wanted":
         include=given.pop("include"),
         exclude=given.pop("exclude"),
         apart=frozenset(os.path.realpath(path) for path in own if path),
-        endings=frozenset(f".{ending}" for row in formats.FORMATS.values() for ending in row.endings),
+        endings=ENDINGS,
         backup=given["backup"],
     )
 
@@ -268,19 +251,11 @@ def _stopped(totals: "Totals", request: "Request") -> str:
     why = "stopped, as the disk is full" if totals.stopped == DISK_FULL else "interrupted"
     if not request.writes:
         return f"{why}; nothing was written"
-    given = click.get_current_context().meta[GIVEN]
-    again = given if "--resume" in given else [*given, "--resume"]
+    options, rest = arguments()
+    again = [*options, *(["--resume"] if "--resume" not in options else []), *rest]
     way = "Make room, and go on with" if totals.stopped == DISK_FULL else "Go on with"
-    return f"{why}: {_files(done)} done and safe. {way}: ungarble batch {_quoted(again)}"
+    return f"{why}: {_files(done)} done and safe. {way}: ungarble batch {quoted(again)}"
 
 
 def _files(count: int) -> str:
     return "1 file is" if count == 1 else f"{count:,} files are"
-
-
-def _quoted(arguments: list[str]) -> str:
-    """Arguments as they can be given to a shell."""
-    import shlex
-    from subprocess import list2cmdline
-
-    return list2cmdline(arguments) if os.name == "nt" else shlex.join(arguments)

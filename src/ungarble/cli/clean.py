@@ -1,7 +1,6 @@
 """``ungarble clean``: one transcript in, the cleaned one or its fixes out."""
 
 import os
-import shlex
 import sys
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -11,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ungarble import files
+from ungarble.cli.calls import arguments, quoted, wrong
 from ungarble.cli.options import (
     EXIT_CODES,
-    GIVEN,
     DiffCommand,
     chosen,
     cleaning_options,
@@ -22,6 +21,7 @@ from ungarble.cli.options import (
     showing_options,
 )
 from ungarble.terminal import visible, visible_lines, wants_color
+from ungarble.wording import many
 
 if TYPE_CHECKING:
     from ungarble.api import Cleaned, Cleaner
@@ -97,23 +97,19 @@ def _refuse_contradictions(request: _Request) -> None:
     given = {flag for flag, value in (shown | writes | others).items() if value not in (None, False)}
     for first, second in pairs:
         if first in given and second in given:
-            raise _wrong(f"{first} and {second} contradict each other")
+            raise wrong(f"{first} and {second} contradict each other")
     if request.path == "":
-        raise _wrong("PATH is empty; name a file, or - for standard input")
+        raise wrong("PATH is empty; name a file, or - for standard input")
     if request.output == "":
-        raise _wrong("-o is empty; name a file")
+        raise wrong("-o is empty; name a file")
     if request.decisions == "":
-        raise _wrong("--decisions is empty; name a file")
+        raise wrong("--decisions is empty; name a file")
     if request.in_place and request.path is None:
-        raise _wrong("-i needs a file, not standard input")
+        raise wrong("-i needs a file, not standard input")
     if request.backup is not None and not request.in_place:
-        raise _wrong("--backup needs -i")
+        raise wrong("--backup needs -i")
     if request.backup is not None and (not request.backup or os.path.basename(request.backup) != request.backup):  # noqa: PTH119 - no path
-        raise _wrong("--backup needs a suffix without a folder, like .orig")
-
-
-def _wrong(problem: str) -> click.UsageError:
-    return click.UsageError(problem, click.get_current_context())
+        raise wrong("--backup needs a suffix without a folder, like .orig")
 
 
 def _clean(request: _Request, flags: dict[str, object]) -> "tuple[Cleaned, str]":
@@ -225,7 +221,7 @@ def _patch(cleaned: "Cleaned") -> bytes:
     from ungarble.patch import unified_diff
 
     if not cleaned.source.is_text:
-        raise _wrong(f"{cleaned.source.name} has no lines to make a patch of; use --diff")
+        raise wrong(f"{cleaned.source.name} has no lines to make a patch of; use --diff")
     formats.write(cleaned.source, cleaned.result.rendering, cleaned.speakers)  # refuses what must not be written
     edits = formats.byte_edits(cleaned.source, cleaned.result.rendering, cleaned.speakers)
     return unified_diff(cleaned.source.data, edits, cleaned.source.document.path)
@@ -233,31 +229,23 @@ def _patch(cleaned: "Cleaned") -> bytes:
 
 def _summary(request: _Request, cleaned: "Cleaned", seconds: float, followed: str = "") -> str:
     fixes, suggestions = len(cleaned.applied), len(cleaned.suggested)
-    parts = [f"{_count(fixes, 'fix', 'fixes')}, {_count(suggestions, 'suggestion', 'suggestions')}"]
+    parts = [f"{many(fixes, 'fix')}, {many(suggestions, 'suggestion')}"]
     parts += [*([followed] if followed else []), f"{seconds:.1f} s"]
     if request.path and not request.diff and not request.in_place and (fixes or suggestions):
-        given = click.get_current_context().meta[GIVEN]
-        parts.append(f"see them: ungarble clean --diff {visible(_quoted(_to_show_again(given)))}")
+        parts.append(f"see them: ungarble clean --diff {visible(quoted(_to_show_again()))}")
     return " · ".join(parts)
 
 
-def _to_show_again(given: list[str]) -> list[str]:
-    """The arguments, but for those that say where the result goes."""
-    rest, kept = iter(given), []
-    for argument in rest:
-        if argument in ("-o", "--output"):
-            next(rest, None)
-        elif argument not in ("--json", "--check") and not argument.startswith(("--output=", "-o")):
-            kept.append(argument)
-    return kept
+def _to_show_again() -> list[str]:
+    """The arguments, but for those that say where the result goes, and as what."""
+    options, rest = arguments()
+    kept, left = [], iter(options)
+    for option in left:
+        if option in ("-o", "--output", "--to"):
+            next(left, None)
+        elif option not in ("--json", "--check", "--dedupe-captions") and not option.startswith(_PLACES):
+            kept.append(option)
+    return [*kept, *rest]
 
 
-def _quoted(arguments: list[str]) -> str:
-    """Arguments as they can be given to a shell."""
-    if os.name == "nt":
-        return " ".join(f'"{argument}"' if " " in argument else argument for argument in arguments)
-    return shlex.join(arguments)
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+_PLACES = ("-o", "--output=", "--to=")

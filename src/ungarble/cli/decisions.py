@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from ungarble import files
+from ungarble.cli.calls import wrong
 from ungarble.cli.columns import aligned, put
 from ungarble.cli.gazetteer import Subcommands
 from ungarble.terminal import visible
+from ungarble.wording import many
 
 if TYPE_CHECKING:
     from ungarble.review.applying import Applied
@@ -76,7 +78,7 @@ def merge(paths: tuple[str, ...], output: str | None) -> int:
         files.write_standard_output(data)
     for conflict in conflicts:
         click.echo(visible(str(conflict)), err=True)
-    click.echo(f"{_count(len(agreed), 'decision')}, {_count(len(conflicts), 'conflict')}", err=True)
+    click.echo(f"{many(len(agreed), 'decision')}, {many(len(conflicts), 'conflict')}", err=True)
     return int(bool(conflicts))
 
 
@@ -93,9 +95,9 @@ def apply(file: str, paths: tuple[str, ...], output: str | None, in_place: bool)
     from ungarble.review.applying import load
 
     if output and in_place:
-        raise _wrong("-o and -i contradict each other")
+        raise wrong("-o and -i contradict each other")
     if len(paths) > 1 and not in_place:
-        raise _wrong("several transcripts need -i; to keep them, copy them first")
+        raise wrong("several transcripts need -i; to keep them, copy them first")
     said = load(Path(file))
     for path in paths:
         _apply(said, path, output, in_place)
@@ -160,11 +162,3 @@ def _last(text: str) -> str:
 def _first(text: str) -> str:
     words = text.split()
     return " ".join([*words[:SHOWN], "…"] if len(words) > SHOWN else words)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
-def _wrong(problem: str) -> click.UsageError:
-    return click.UsageError(problem, click.get_current_context())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ungarble import files
+from ungarble.cli.calls import wrong
 from ungarble.cli.columns import put
 from ungarble.cli.options import chosen, cleaning_options
 
@@ -107,15 +108,11 @@ def command(**given: Any) -> int:  # noqa: ANN401 - every option by its name
 
 def _refuse_contradictions(request: _Request) -> None:
     if request.dataset and (request.hyp or request.ref):
-        raise _wrong("DATA.jsonl holds both texts; leave --hyp and --ref out")
+        raise wrong("DATA.jsonl holds both texts; leave --hyp and --ref out")
     if not request.dataset and not (request.hyp and request.ref):
-        raise _wrong(f"{'--ref' if request.hyp else '--hyp'} is missing; both texts are needed")
+        raise wrong(f"{'--ref' if request.hyp else '--hyp'} is missing; both texts are needed")
     if request.gazetteer_fields and not request.dataset:
-        raise _wrong("--gazetteer-field needs DATA.jsonl; for files use -g")
-
-
-def _wrong(problem: str) -> click.UsageError:
-    return click.UsageError(problem, click.get_current_context())
+        raise wrong("--gazetteer-field needs DATA.jsonl; for files use -g")
 
 
 def _result(request: _Request, flags: dict[str, object]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ungarble.cli.calls import wrong
 from ungarble.cli.columns import aligned, put, tab_separated
 from ungarble.terminal import visible
 
@@ -78,7 +79,7 @@ def show(pack_or_file: str, kind: str | None, tsv: bool) -> None:
         if pack_or_file not in packs:
             close = get_close_matches(pack_or_file, packs, 1)
             meant = f"did you mean {close[0]!r}?" if close else f"the packs are {', '.join(packs)}"
-            raise _wrong(f"there is no pack and no file {pack_or_file!r}; {meant}")
+            raise wrong(f"there is no pack and no file {pack_or_file!r}; {meant}")
         path = packs[pack_or_file]
     rows = _of_kind(_rows(path), kind)
     if tsv:
@@ -120,7 +121,7 @@ def _of_kind(rows: "list[Row]", kind: str | None) -> "list[Row]":
         here = sorted({row.kind for row in rows} - {""})
         close = get_close_matches(kind.lower(), here, 1)
         meant = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(here) or 'none at all'}"
-        raise _wrong(f"no name is of the kind {kind!r}; {meant}")
+        raise wrong(f"no name is of the kind {kind!r}; {meant}")
     return chosen
 
 
@@ -134,7 +135,3 @@ def _shown(columns: Sequence[str], rows: "Iterable[Row]") -> str:
     cells = [_cells(row, " | ") for row in rows]
     used = [number for number in range(len(columns)) if any(row[number] for row in cells)]
     return aligned([[row[number] for number in used] for row in [list(columns), *cells]])
-
-
-def _wrong(problem: str) -> click.UsageError:
-    return click.UsageError(problem, click.get_current_context())

@@ -7,6 +7,7 @@ from typing import TypeVar
 import click
 
 from ungarble import config
+from ungarble.cli.calls import RepeatableCommand, wrong
 from ungarble.config import ChoiceError, Choices
 from ungarble.convert import TARGETS
 from ungarble.formats import FORMATS
@@ -15,9 +16,6 @@ from ungarble.pipeline import STAGES
 
 Command = TypeVar("Command", bound=Callable[..., object])
 Value = TypeVar("Value")
-
-GIVEN = "ungarble.given"
-"""Where a context keeps the arguments as they were given."""
 
 EXIT_CODES = """\b
 Exit codes:
@@ -28,12 +26,11 @@ Exit codes:
 """
 
 
-class DiffCommand(click.Command):
+class DiffCommand(RepeatableCommand):
     """A command whose ``--diff`` takes its value only behind an equals sign, so that a path after it stays a path."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Give a bare ``--diff`` its value, and keep what was given, so that it can be said again."""
-        ctx.meta[GIVEN] = list(args)
+        """Give a bare ``--diff`` its value."""
         end = args.index("--") if "--" in args else len(args)
         return super().parse_args(ctx, ["--diff=words" if arg == "--diff" else arg for arg in args[:end]] + args[end:])
 
@@ -66,7 +63,18 @@ def _confidence(ctx: click.Context, param: click.Parameter, given: float | None)
         raise click.BadParameter(str(error), ctx, param) from error
 
 
-_CLEANING = (
+def with_options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """A decorator that adds options to a command, in the order in which its help has them."""
+
+    def add(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+cleaning_options = with_options(
     click.option(
         "--apply-above",
         type=float,
@@ -130,8 +138,9 @@ _CLEANING = (
     ),
     click.option("--no-packs", is_flag=True, help="Use no built-in gazetteer."),
 )
+"""How to clean. The command hands these on to ``chosen``."""
 
-_SELECTION = (
+selection_options = with_options(
     click.option(
         "--include",
         multiple=True,
@@ -140,14 +149,16 @@ _SELECTION = (
     ),
     click.option("--exclude", multiple=True, metavar="PATTERN", help="No files or folders like this."),
 )
+"""Which files of a folder are taken."""
 
-_DECISIONS = (
+decisions_option = with_options(
     click.option(
         "--decisions", metavar="PATH", help="Follow what people decided in a review: the file that has their decisions."
     ),
 )
+"""The file in which people's decisions are."""
 
-_FORMATS = (
+format_options = with_options(
     click.option(
         "--format",
         type=click.Choice(list(FORMATS)),
@@ -159,8 +170,9 @@ _FORMATS = (
     ),
     click.option("--dedupe-captions", is_flag=True, help="Write rolling captions as plain ones, every word once."),
 )
+"""What is read and written."""
 
-_SHOWING = (
+showing_options = with_options(
     click.option(
         "--diff",
         cls=DiffOption,
@@ -177,44 +189,14 @@ _SHOWING = (
     ),
     click.option("-q", "--quiet", is_flag=True, help="No summary and no warnings."),
 )
-
-
-def cleaning_options(command: Command) -> Command:
-    """Add the options that say how to clean. The command hands them on to ``chosen``."""
-    return _with(command, _CLEANING)
-
-
-def selection_options(command: Command) -> Command:
-    """Add the options that say which files of a folder are taken."""
-    return _with(command, _SELECTION)
-
-
-def decisions_option(command: Command) -> Command:
-    """Add the option that names the file in which people's decisions are."""
-    return _with(command, _DECISIONS)
-
-
-def format_options(command: Command) -> Command:
-    """Add the options that say what is read and written."""
-    return _with(command, _FORMATS)
-
-
-def showing_options(command: Command) -> Command:
-    """Add the options that say what to show."""
-    return _with(command, _SHOWING)
+"""What to show."""
 
 
 def chosen(flags: dict[str, object], path: Path | None) -> Choices:
     """Put what the flags say over what the configuration says that holds for a file; None: for the working folder."""
     packs, no_packs = flags["packs"], flags["no_packs"]
     if packs and no_packs:
-        raise click.UsageError("--pack and --no-packs contradict each other", click.get_current_context())
+        raise wrong("--pack and --no-packs contradict each other")
     said = {name: value for name, value in flags.items() if name != "no_packs"} | ({"packs": ()} if no_packs else {})
     file = config.find(path or Path())
     return Choices(**said).over(config.load(file) if file else Choices())  # type: ignore[arg-type]
-
-
-def _with(command: Command, options: Iterable[Callable[[Command], Command]]) -> Command:
-    for option in reversed(list(options)):
-        command = option(command)
-    return command

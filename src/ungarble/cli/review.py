@@ -11,17 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ungarble.cli.options import (
-    GIVEN,
-    Command,
-    chosen,
-    cleaning_options,
-    decisions_option,
-    selection_options,
-)
+from ungarble.cli import INTERRUPTED
+from ungarble.cli.calls import RepeatableCommand, arguments, quoted, wrong
+from ungarble.cli.options import chosen, cleaning_options, decisions_option, selection_options, with_options
 from ungarble.config import Choices, stage_names
-from ungarble.formats import FORMATS
+from ungarble.formats import ENDINGS, FORMATS
 from ungarble.terminal import visible
+from ungarble.wording import many
 
 if TYPE_CHECKING:
     from ungarble.api import Cleaner
@@ -39,9 +35,7 @@ Exit codes:
   130  interrupted; the answers are kept
 """
 
-INTERRUPTED = 130
-
-_ASKED = (
+_review_options = with_options(
     click.option("--all", "which", flag_value="all", help="Ask about every fix too, not only about suggestions."),
     click.option("--applied", "which", flag_value="applied", help="Ask only about what is fixed by itself."),
     click.option(
@@ -57,9 +51,6 @@ _ASKED = (
         help="The surest first, or what occurs most often.  [default: text]",
     ),
     click.option("--across", is_flag=True, help="Of several transcripts: an answer for all is one for all of them."),
-)
-
-_OUTPUT = (
     click.option("-o", "--output", metavar="PATH", help="Write there, not to the transcripts; a folder for several."),
     click.option("--write-as-you-go", is_flag=True, help="Write after every answer, not only at the end."),
     click.option("--plain", is_flag=True, help="Ask line by line, without drawing on the screen."),
@@ -72,22 +63,7 @@ _OUTPUT = (
 )
 
 
-def _review_options(command: Command) -> Command:
-    for option in reversed((*_ASKED, *_OUTPUT)):
-        command = option(command)
-    return command
-
-
-class ReviewCommand(click.Command):
-    """A command that keeps what was given, so that it can be said again."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Keep the arguments."""
-        ctx.meta[GIVEN] = list(args)
-        return super().parse_args(ctx, args)
-
-
-@click.command(cls=ReviewCommand, epilog=EXIT_CODES)
+@click.command(cls=RepeatableCommand, epilog=EXIT_CODES)
 @click.argument("paths", nargs=-1, metavar="PATH...")
 @_review_options
 @selection_options
@@ -108,40 +84,37 @@ def command(**given: Any) -> int:  # noqa: ANN401 - every option by its name
     """  # noqa: D301 - the backspace is click's mark for a paragraph that is not wrapped
     gc.enable()
     _refuse_contradictions(given)
-    transcripts = list(_transcripts(given))
+    desk = _Desk({name: given[name] for name in _CLEANING_FLAGS})
+    transcripts = list(_transcripts(given, desk))
     asked = _asked(given)
     if given["export"]:
         return _export(transcripts, asked, given["export"])
     if given["imported"]:
         return _import(transcripts, given["imported"])
-    return _review(transcripts, asked, given)
+    return _review(transcripts, asked, desk.choices(Path(transcripts[0].path).parent), given)
 
 
 def _refuse_contradictions(given: dict[str, Any]) -> None:
     if not given["paths"]:
-        raise _wrong("PATH is missing; name a transcript or a folder")
+        raise wrong("PATH is missing; name a transcript or a folder")
     for path in given["paths"]:
         if path in ("", "-"):
-            raise _wrong("PATH must name a file or folder; a review goes back to it")
+            raise wrong("PATH must name a file or folder; a review goes back to it")
     pairs = [("--export", "export", "--import", "imported"), ("--export", "export", "--answers", "answers")]
     pairs += [("--import", "imported", "--answers", "answers"), ("--plain", "plain", "--export", "export")]
     for flag, name, other, second in pairs:
         if given[name] and given[second]:
-            raise _wrong(f"{flag} and {other} contradict each other")
+            raise wrong(f"{flag} and {other} contradict each other")
     for flag, name in (("-o", "output"), ("--decisions", "decisions"), ("--answers", "answers")):
         if given[name] == "":
-            raise _wrong(f"{flag} is empty; name a file")
+            raise wrong(f"{flag} is empty; name a file")
     needs_terminal = not (given["answers"] or given["export"] or given["imported"])
     if needs_terminal and not (_is_terminal(sys.stdin) and _is_terminal(sys.stderr)):
-        raise _wrong("a review needs a terminal; without one use --answers, or --export and --import")
+        raise wrong("a review needs a terminal; without one use --answers, or --export and --import")
 
 
 def _is_terminal(stream: Any) -> bool:  # noqa: ANN401
     return stream is not None and stream.isatty()
-
-
-def _wrong(problem: str) -> click.UsageError:
-    return click.UsageError(problem, click.get_current_context())
 
 
 def _asked(given: dict[str, Any]) -> "Asked":
@@ -151,20 +124,18 @@ def _asked(given: dict[str, Any]) -> "Asked":
     try:
         stages = frozenset(name for text in given["asked_stages"] for name in stage_names(text))
     except ChoiceError as error:
-        raise _wrong(f"--stage: {error}") from error
+        raise wrong(f"--stage: {error}") from error
     below = 2.0 if given["below"] is None else given["below"]
     return Asked(Which(given["which"] or "open"), Order(given["order"]), below, stages)
 
 
-def _transcripts(given: dict[str, Any]) -> "Iterator[Transcript]":
+def _transcripts(given: dict[str, Any], desk: "_Desk") -> "Iterator[Transcript]":
     """The transcripts that were named, with the decisions on each. Raises UngarbleError."""
     from ungarble.review.decisions_file import DecisionsFile, beside
     from ungarble.review.transcript import Transcript
 
     found = _found(given)
     shared = DecisionsFile(Path(given["decisions"])) if given["decisions"] else None
-    flags = {name: given[name] for name in _CLEANING_FLAGS}
-    desk = _Desk(flags)
     for one in found:
         path = Path(one.path)
         target = _target(given["output"], one, len(found) == 1)
@@ -187,8 +158,8 @@ def _found(given: dict[str, Any]) -> "list[Found]":
         tuple(given["paths"]),
         include=given["include"],
         exclude=given["exclude"],
-        apart=frozenset([os.path.realpath(given["output"])] if given["output"] else []),
-        endings=frozenset(f".{ending}" for row in FORMATS.values() for ending in row.endings),
+        apart=frozenset(os.path.realpath(given[name]) for name in _OWN if given[name]),
+        endings=ENDINGS,
     )
     rows = []
     for item in select(wanted, LocalDisk()):
@@ -199,6 +170,10 @@ def _found(given: dict[str, Any]) -> "list[Found]":
     if not rows:
         raise FileError(given["paths"][0], "review", "there is no transcript in it")
     return rows
+
+
+_OWN = ("output", "decisions", "answers", "export", "imported")
+"""The options that name files which are no transcripts, though they may stand among them."""
 
 
 def _target(output: str | None, found: "Found", is_alone: bool) -> Path | None:
@@ -221,7 +196,7 @@ class _Desk:
     def cleaner(self, path: Path) -> "Callable[[], Cleaner]":
         """What gives the cleaner for a transcript."""
         choices = self.choices(path.parent)
-        return lambda: self._cleaner(_key(choices), choices.gazetteers, choices.packs)
+        return lambda: self._cleaner(choices.options(), choices.gazetteers, choices.packs)
 
     def learner(self, path: Path) -> "Callable[[], Learner]":
         """What gives the one who adds to the gazetteer of a transcript's project; it reads the files anew."""
@@ -253,17 +228,13 @@ class _Desk:
         return Cleaner(options, gazetteers or (), packs)  # type: ignore[arg-type]
 
 
-def _key(choices: Choices) -> object:
-    return choices.options()
-
-
-def _review(transcripts: "Sequence[Transcript]", asked: "Asked", given: dict[str, Any]) -> int:
+def _review(transcripts: "Sequence[Transcript]", asked: "Asked", choices: Choices, given: dict[str, Any]) -> int:
     from ungarble.review.keys import Keys
     from ungarble.review.session import Session
 
-    flags = {name: given[name] for name in _CLEANING_FLAGS}
-    keys = Keys(chosen(flags, Path(transcripts[0].path)).keys)
-    session = Session(transcripts, asked, keys, across=given["across"], write_as_you_go=given["write_as_you_go"])
+    session = Session(
+        transcripts, asked, Keys(choices.keys), across=given["across"], write_as_you_go=given["write_as_you_go"]
+    )
     session.begin()
     gc.freeze()  # what is loaded stays: going through it again and again would make keys slow
     interrupted = False
@@ -277,7 +248,7 @@ def _review(transcripts: "Sequence[Transcript]", asked: "Asked", given: dict[str
     except KeyboardInterrupt:
         interrupted = True
         session.leave()
-    return _tell(session, interrupted)
+    return _tell(session, interrupted, bool(given["answers"]))
 
 
 def _with_answers(session: "Session", path: str, plain: bool) -> None:
@@ -325,49 +296,33 @@ def _on_screen(session: "Session") -> bool:
     return app.interrupted
 
 
-def _tell(session: "Session", interrupted: bool) -> int:
+def _tell(session: "Session", interrupted: bool, with_answers: bool) -> int:
     """Say what became of it, and how to go on."""
     from ungarble.review.session import Ending
 
     for _, error in session.failures:
         click.echo(f"ungarble: {visible(str(error))}", err=True)
     for row in session.written:
-        left = f", {_count(row.open, 'suggestion')} left" if row.open else ""
-        fixes = "1 fix" if row.fixes == 1 else f"{row.fixes} fixes"
-        text = f"{row.path}: {fixes}, {row.decided} decided by you{left}"
+        left = f", {many(row.open, 'suggestion')} left" if row.open else ""
+        text = f"{row.path}: {many(row.fixes, 'fix')}, {row.decided} decided by you{left}"
         click.echo(visible(text if row.changed else f"{row.path}: nothing to change"), err=True)
     if session.ending is Ending.DROPPED:
         click.echo("the answers of this review were dropped", err=True)
     elif session.ending is Ending.KEPT:
-        click.echo(visible(_kept(session)), err=True)
+        click.echo(visible(_kept(session, with_answers)), err=True)
     return INTERRUPTED if interrupted else int(bool(session.failures))
 
 
-def _kept(session: "Session") -> str:
+def _kept(session: "Session", with_answers: bool) -> str:
+    """Where the answers are, and how to go on; answers from a file would only be given again."""
     files = list(dict.fromkeys(str(answer.question.transcript.decisions.path) for answer in session.history))
     if not files:
         return "nothing was answered"
     where = files[0] if len(files) == 1 else f"{len(files)} files, as {files[0]}"
-    given = [part for part in click.get_current_context().meta[GIVEN] if not part.startswith("--answers")]
-    again = (
-        ""
-        if "--answers" in click.get_current_context().meta[GIVEN]
-        else f"; go on with: ungarble review {_quoted(given)}"
-    )
+    options, rest = arguments()
+    again = "" if with_answers else f"; go on with: ungarble review {quoted([*options, *rest])}"
     count = len(session.history)
     return f"{count} answer{'s are' if count > 1 else ' is'} kept in {where}{again}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
-
-
-def _quoted(arguments: list[str]) -> str:
-    """Arguments as they can be given to a shell."""
-    import shlex
-    from subprocess import list2cmdline
-
-    return list2cmdline(arguments) if os.name == "nt" else shlex.join(arguments)
 
 
 def _export(transcripts: "Sequence[Transcript]", asked: "Asked", path: str) -> int:
@@ -379,10 +334,8 @@ def _export(transcripts: "Sequence[Transcript]", asked: "Asked", path: str) -> i
         files.write_standard_output(data)
     else:
         files.write(Path(path), data)
-    click.echo(
-        f"{_count(count, 'question')}; put yes, no, all or never into the first column, and take it in with --import",
-        err=True,
-    )
+    questions = many(count, "question", "no")
+    click.echo(f"{questions}; put yes, no, all or never into the first column, and take it in with --import", err=True)
     return 0
 
 
@@ -395,5 +348,5 @@ def _import(transcripts: "Sequence[Transcript]", path: str) -> int:
     for problem in taken.problems:
         click.echo(f"ungarble: {visible(problem)}", err=True)
     known = f", {taken.known} known already" if taken.known else ""
-    click.echo(f"{_count(taken.new, 'decision')} taken in{known}", err=True)
+    click.echo(f"{many(taken.new, 'decision', 'no')} taken in{known}", err=True)
     return int(bool(taken.problems))

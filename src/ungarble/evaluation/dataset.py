@@ -12,8 +12,9 @@ from typing import Any
 
 from ungarble import files, formats
 from ungarble.encoding import decode
-from ungarble.evaluation.items import DatasetError, EvaluationError, Item, Output, Unit, many
+from ungarble.evaluation.items import DatasetError, EvaluationError, Item, Output, Unit
 from ungarble.metrics.names import Mention
+from ungarble.wording import some
 
 
 def read_dataset(path: Path, fields: Sequence[str] = ()) -> list[Item]:
@@ -33,7 +34,7 @@ def read_dataset(path: Path, fields: Sequence[str] = ()) -> list[Item]:
         raise EvaluationError(f"{path} has no documents: it is empty")
     for name in fields:
         if name not in known:
-            has = f"there are {many(sorted(known), 8)}" if known else "there are none"
+            has = f"there are {some(sorted(known), 8)}" if known else "there are none"
             raise EvaluationError(f"{path} has no list of names called {name!r}; {has}")
     return items
 
@@ -50,7 +51,7 @@ def read_outputs(path: Path, items: Sequence[Item]) -> dict[str, deque[Output]]:
         found[row["id"]].append(Output(row["text"], row.get("corrections") or ()))
     missing = [unit.id for item in items for unit in item.units if unit.id not in found]
     if missing:
-        raise EvaluationError(f"{path} has no cleaned text for {many(missing)}")
+        raise EvaluationError(f"{path} has no cleaned text for {some(missing)}")
     return found
 
 

@@ -59,13 +59,3 @@ class Output:
 
     text: str
     corrections: Sequence[Mapping[str, Any]] = ()
-
-
-def many(problems: Sequence[str], shown: int = 3) -> str:
-    """A few names, and how many more there are.
-
-    >>> many(["a.txt", "b.txt", "c.txt", "d.txt", "e.txt"])
-    'a.txt, b.txt, c.txt and 2 more'
-    """
-    rest = f" and {len(problems) - shown} more" if len(problems) > shown else ""
-    return ", ".join(problems[:shown]) + rest

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ungarble.batch.markup import many
 from ungarble.metrics.bootstrap import FEWEST
+from ungarble.wording import many
 
 Json = Mapping[str, Any]
 

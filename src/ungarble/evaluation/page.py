@@ -11,9 +11,10 @@ from importlib import resources
 from string import Template
 from typing import Any
 
-from ungarble.batch.markup import folded, many, shown, spaced
+from ungarble.batch.markup import folded, shown, spaced
 from ungarble.evaluation.plot import calibration_plot
 from ungarble.evaluation.rows import calibration, comparison, documents, headline, kinds, right_text, stages
+from ungarble.wording import many
 
 Json = Mapping[str, Any]
 Section = tuple[str, str, str]

@@ -8,10 +8,9 @@ from typing import Any
 
 from ungarble import files
 from ungarble.api import read_file
-from ungarble.evaluation.items import EvaluationError, Item, Output, Unit, many
-from ungarble.formats import FORMATS
-
-_ENDINGS = frozenset(f".{ending}" for row in FORMATS.values() for ending in row.endings)
+from ungarble.evaluation.items import EvaluationError, Item, Output, Unit
+from ungarble.formats import ENDINGS
+from ungarble.wording import some
 
 
 def read_pairs(hypotheses: Path, references: Path) -> list[Item]:
@@ -69,9 +68,9 @@ def _paired(one: Path, other: Path, flag: str, other_flag: str) -> list[tuple[st
     taken = list(pairs.values())
     left = [name for name in theirs if name not in taken]
     if lonely:
-        raise EvaluationError(f"{other_flag} {other} has no file for {many(lonely)}")
+        raise EvaluationError(f"{other_flag} {other} has no file for {some(lonely)}")
     if left:
-        raise EvaluationError(f"{flag} {one} has no file for {many(left)}")
+        raise EvaluationError(f"{flag} {one} has no file for {some(left)}")
     if len(set(taken)) < len(taken):
         doubled = next(name for name in theirs if taken.count(name) > 1)
         raise EvaluationError(f"{flag} {one} has several files for {doubled}")
@@ -85,10 +84,10 @@ def _files(folder: Path, flag: str) -> dict[str, Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(place, name)
-            if not name.startswith(".") and path.suffix.lower() in _ENDINGS:
+            if not name.startswith(".") and path.suffix.lower() in ENDINGS:
                 found[path.relative_to(folder).as_posix()] = path
     if not found:
-        raise EvaluationError(f"{flag} {folder} has no transcripts; known formats: {', '.join(sorted(_ENDINGS))}")
+        raise EvaluationError(f"{flag} {folder} has no transcripts; known formats: {', '.join(sorted(ENDINGS))}")
     return dict(sorted(found.items()))
 
 
@@ -97,7 +96,7 @@ def _partner(name: str, others: Mapping[str, Path]) -> str | None:
         return name
     alike = [other for other in others if _stem(other) == _stem(name)]
     if len(alike) > 1:
-        raise EvaluationError(f"several files belong to {name}: {many(alike)}")
+        raise EvaluationError(f"several files belong to {name}: {some(alike)}")
     return alike[0] if alike else None
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from math import sqrt
 from typing import Any
 
-from ungarble.batch.markup import many, shown
+from ungarble.batch.markup import shown
+from ungarble.wording import many
 
 SIZE, EDGE = 240, 36
 """Of the square between nought and one, and of the room around it for numbers; in pixels."""

@@ -58,6 +58,12 @@ FORMATS = {
 }
 """Every format by its name, in the order in which a file's content is held against them."""
 
+ENDINGS = frozenset(f".{ending}" for row in FORMATS.values() for ending in row.endings)
+"""What the names of transcripts may end in, with the dot."""
+
+DECISIONS = ".decisions.tsv"
+"""What the name of a file with decisions on a transcript has behind the transcript's; it is no transcript."""
+
 REFUSED = frozenset({"ass", "doc", "docm", "htm", "html", "odt", "pdf", "rtf", "smi", "ssa"})
 """Endings of files that hold more than words, and would be damaged if they were cleaned as plain text."""
 

@@ -8,16 +8,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from ungarble import files
+from ungarble.formats import DECISIONS
 from ungarble.review.decisions import Decision, latest
 from ungarble.review.decisions_lines import HEADER, Row, is_whole, rows_of, to_line, to_text
-
-ENDING = ".decisions.tsv"
-"""What the name of a transcript's own decisions file has behind the transcript's."""
 
 
 def beside(transcript: Path) -> Path:
     """The decisions file of a transcript, where none is named: it lies beside it."""
-    return transcript.with_name(transcript.name + ENDING)
+    return transcript.with_name(transcript.name + DECISIONS)
 
 
 def read_rows(path: Path) -> list[Row]:
