@@ -11,6 +11,8 @@ from ungarble import __version__
 from ungarble.cli import COMMANDS, main
 
 HEAVY = ("rich", "rapidfuzz", "platformdirs", "importlib.metadata", "symspellpy", "pocketsphinx", "ungarble.pipeline")
+LOADED = "import sys; from ungarble.cli import main; main(standalone_mode=False); print(*sys.modules, file=sys.stderr)"
+"""Runs a command line, and prints the names of all modules that it loaded."""
 
 
 def test_version():
@@ -35,11 +37,18 @@ def test_without_arguments_help_and_exit_2():
 
 @pytest.mark.parametrize("flag", ["--version", "--help"])
 def test_imports_little(flag):
-    script = (
-        "import sys; from ungarble.cli import main; main(standalone_mode=False); print(*sys.modules, file=sys.stderr)"
-    )
-    result = subprocess.run([sys.executable, "-c", script, flag], capture_output=True, text=True, check=True)
+    result = subprocess.run([sys.executable, "-c", LOADED, flag], capture_output=True, text=True, check=True)
     assert not set(HEAVY) & set(result.stderr.split())
+
+
+@pytest.mark.parametrize("args", [["clean", "talk.txt"], ["batch", "talk.txt", "--check", "-j", "1"]])
+def test_cleaning_imports_nothing_of_reviews(args, tmp_path):
+    (tmp_path / "talk.txt").write_text("We met there.\n")
+    call = [sys.executable, "-c", LOADED, *args, "--no-packs"]
+    result = subprocess.run(call, capture_output=True, text=True, check=True, cwd=tmp_path)
+    loaded = {name for name in result.stderr.split() if name.startswith("ungarble.")}
+    assert "ungarble.pipeline" in loaded
+    assert not [name for name in loaded if name.startswith(("ungarble.review", "ungarble.evaluation"))]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -7,19 +7,18 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from ungarble.batch.cleaners import hash_of
-from ungarble.review.applying import follow
-from ungarble.review.decisions_file import DecisionsFile, key_of
 
 if TYPE_CHECKING:
     from ungarble.api import Cleaned, Cleaner
     from ungarble.formats import Source
+    from ungarble.review.decisions_file import DecisionsFile
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
     """The decisions in a file on the transcripts of a batch. It goes to every worker."""
 
-    said: DecisionsFile | None = None
+    said: "DecisionsFile | None" = None
     """The file, as it was when the batch began."""
     names: Mapping[str, str] = field(default_factory=dict)
     """What the transcripts that decisions are on are called in it, by their paths."""
@@ -32,10 +31,12 @@ class Decided:
         """Clean a transcript with the decisions on it; that there are none is nothing to tell."""
         if self.said is None or path not in self.names:
             return cleaner.clean(source)
+        from ungarble.review.applying import follow
+
         return follow(cleaner, source, self.said, self.names[path]).cleaned
 
 
-def decided(said: DecisionsFile, paths: Sequence[str]) -> Decided:
+def decided(said: "DecisionsFile", paths: Sequence[str]) -> Decided:
     """Find which decisions are on which transcripts.
 
     A transcript that no decisions are on may have been moved, or be a copy: those on one of the same name are meant for
@@ -48,8 +49,10 @@ def decided(said: DecisionsFile, paths: Sequence[str]) -> Decided:
     return Decided(said, {path: names[path] for path in rows}, hashes, sum(map(len, rows.values())))
 
 
-def _names(said: DecisionsFile, paths: Sequence[str]) -> dict[str, str]:
+def _names(said: "DecisionsFile", paths: Sequence[str]) -> dict[str, str]:
     """What the transcripts are called in the file that are meant there."""
+    from ungarble.review.decisions_file import key_of
+
     if len(paths) == 1:
         return {path: said.name_of(path) for path in paths}
     known, names = set(said.transcripts), {path: key_of(path, said.path) for path in paths}

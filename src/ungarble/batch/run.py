@@ -24,7 +24,6 @@ from ungarble.batch.tasks import FAILED, SKIPPED, Before, Outcome, Task
 from ungarble.batch.totals import DISK_FULL, INTERRUPTED, Totals
 from ungarble.batch.workers import Lost, Processes, Workers
 from ungarble.files import DiskFullError, FileError
-from ungarble.review.applying import load
 
 R = TypeVar("R")
 
@@ -52,6 +51,8 @@ def run(request: Request, watch: Watch, workers: Workers | None = None, storage:
 def _decided(request: Request, todo: Plan) -> Decided:
     if request.decisions is None:
         return Decided()
+    from ungarble.review.applying import load
+
     return decided(load(Path(request.decisions)), [task.path for task in todo.tasks])
 
 
