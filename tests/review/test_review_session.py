@@ -333,6 +333,8 @@ def test_all_means_this_transcript_unless_across(tmp_path, across):
         (tmp_path / name).write_text(TALK, encoding="utf-8")
     begun = session(tmp_path, "a.txt", "b.txt", across=across)
     assert view(begun).like == (4 if across else 2)
+    elsewhere = ", and in 1 other transcript" if across else ""
+    assert f"“badaksha” stands twice in the text{elsewhere}" in view(begun).facts
     type_in(begun, "a")
     if across:
         assert isinstance(begun.asking, Pick)

@@ -17,6 +17,7 @@ from ungarble.review.asking import Line
 from ungarble.review.session import Session
 from ungarble.review.transcript import Transcript
 from ungarble.review.view import view
+from ungarble.terminal import visible
 
 PATIENCE = 0.2
 """Seconds after which it is said that something takes longer."""
@@ -70,10 +71,7 @@ class ReviewApp(App[None]):
             return
         event.stop()
         event.prevent_default()
-        if key == "escape":
-            self.session.escape()
-        else:
-            await self._patiently("press", "space" if key == " " else key)
+        await self._patiently("press", "space" if key == " " else key)
         self.show()
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -103,17 +101,16 @@ class ReviewApp(App[None]):
 
     def _show_line(self, asking: object) -> None:
         asked, line = self.query_one("#asked"), self.query_one("#line", Input)
-        if isinstance(asking, Line) and not asked.display:
-            self.query_one("#label", Label).update(screen.prompt(asking))
+        if not isinstance(asking, Line):
+            asked.display = False
+            self.set_focus(None)
+            return
+        self.query_one("#label", Label).update(f"{visible(asking.label)}: ")
+        if not asked.display:
             line.value = asking.text
             line.cursor_position = len(asking.text)
             asked.display = True
             line.focus()
-        elif isinstance(asking, Line):
-            self.query_one("#label", Label).update(screen.prompt(asking))
-        else:
-            asked.display = False
-            self.set_focus(None)
 
     async def _patiently(self, what: str, said: str) -> None:
         """Let the session work in a thread, so that the screen can say so when it takes longer."""

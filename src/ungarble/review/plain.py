@@ -6,12 +6,11 @@ from pathlib import Path
 from ungarble import files
 from ungarble.errors import UngarbleError
 from ungarble.review.asking import Line
+from ungarble.review.keys import NAMED
 from ungarble.review.session import Session
 
 NOTHING = "-"
 """What is typed for an empty line, as an empty one leaves what stands there."""
-
-_KEYS = ("enter", "escape", "left", "right", "up", "down", "space", "tab", "backspace", "delete", "home", "end")
 
 
 class AnswersError(UngarbleError):
@@ -35,17 +34,13 @@ def answers_in(path: str) -> list[str]:
 
 def say(session: Session, line: str) -> None:
     """Give the session a line: a key, or what it asks for; an empty one is Enter, or leaves what stands there."""
-    if isinstance(session.asking, Line):
-        if line.strip() == "escape":
-            session.escape()
-        else:
-            session.enter(session.asking.text if not line.strip() else "" if line.strip() == NOTHING else line)
-        return
-    key = line.strip() or "enter"
-    if len(key) > 1 and key.lower() not in _KEYS:
-        session.refuse(f"“{key}” is no key; one key a line")
-        return
-    session.press(key.lower() if len(key) > 1 else key)
+    said = line.strip()
+    if isinstance(session.asking, Line) and said != "escape":
+        session.enter(session.asking.text if not said else "" if said == NOTHING else line)
+    elif len(said) > 1 and said.lower() not in (*NAMED, "escape"):
+        session.refuse(f"“{said}” is no key; one key a line")
+    else:
+        session.press(said.lower() if len(said) > 1 else said or "enter")
 
 
 def follow(session: Session, path: str, show: Callable[[Session], None]) -> None:

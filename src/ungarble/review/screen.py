@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ungarble.correction import Alternative
-from ungarble.review.asking import Ask, Line, Pick
+from ungarble.review.asking import Line, Pick
 from ungarble.review.keys import DEFAULT, Action, Keys
 from ungarble.review.session import Session
 from ungarble.review.view import View, view
@@ -81,11 +81,6 @@ def printed(session: Session, width: int) -> str:
 def joined(lines: Iterable[Text]) -> Text:
     """Lines as one text."""
     return Text("\n").join(lines)
-
-
-def prompt(asking: Ask | None) -> str:
-    """What stands before a line that is to be typed."""
-    return f"{visible(asking.label)}: " if isinstance(asking, Line) else ""
 
 
 def _head(shown: View, width: int) -> Text:

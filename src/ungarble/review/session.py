@@ -134,7 +134,9 @@ class Session:
     def press(self, key: str) -> None:
         """Do what a key means now. Nothing that can go wrong is raised; ``notice`` tells."""
         self.notice, self.refused = "", False
-        if isinstance(self.asking, Pick):
+        if key == "escape":
+            self.escape()
+        elif isinstance(self.asking, Pick):
             self._pick(key, self.asking)
         elif self.asking is not None:
             self.refuse("a line is wanted")
@@ -142,7 +144,7 @@ class Session:
             self._begin(lambda session: take(session, int(key)))
         elif (action := self.keys.action(key)) is not None:
             self._begin(DOING[action])
-        elif key != "escape":
+        else:
             self.refuse(f"{key} does nothing here; {self.keys.of(Action.HELP)[0]} explains the keys")
 
     def refuse(self, why: str) -> None:
@@ -284,9 +286,7 @@ class Session:
 
     def _pick(self, key: str, asking: Pick) -> None:
         keys = [key for key, _ in asking.options]
-        if key == "escape":
-            self.escape()
-        elif key in keys or key == "enter":
+        if key in keys or key == "enter":
             self._send(key if key in keys else keys[0])
         else:
             self.refuse(f"{key} is none of the keys: {', '.join(keys)}")

@@ -14,6 +14,7 @@ from ungarble.review.keys import Action
 from ungarble.review.session import Session
 from ungarble.review.sitting import Suggestion
 from ungarble.review.transcript import Question
+from ungarble.wording import many
 
 MOST_FORMS = 4
 """Other forms of the same name that are shown."""
@@ -29,63 +30,38 @@ class View(NamedTuple):
     """The question's number, from 1, of how many."""
     open: int
     """Questions that are not answered, in the transcripts that were looked at."""
-    where: str
-    heard: str
-    proposals: tuple[Alternative, ...]
-    stage: str
-    facts: tuple[str, ...]
-    decided: str
-    """What was decided about it, in words."""
-    like: int
-    """The places that an answer for all like it concerns."""
     notice: str
     asking: Ask | None
-    excerpt: Callable[[int], Excerpt] | None
+    facts: tuple[str, ...]
+    where: str = ""
+    proposals: tuple[Alternative, ...] = ()
+    stage: str = ""
+    decided: str = ""
+    """What was decided about it, in words."""
+    like: int = 0
+    """The places that an answer for all like it concerns."""
+    excerpt: Callable[[int], Excerpt] | None = None
     """None where there is no question."""
 
 
 def view(session: Session) -> View:
     """What there is to see now."""
     question, questions = session.now, session.questions
-    files = (session.file + 1, len(session.transcripts))
-    count = len(questions.rows)
+    files, count = (session.file + 1, len(session.transcripts)), len(questions.rows)
+    at = count if question is None else questions.at + 1
+    shown = View(session.transcript.path, files, (at, count), session.open, session.notice, session.asking, ())
     if question is None:
-        facts = _end(session)
-        name = session.transcript.path
-        return View(
-            name,
-            files,
-            (count, count),
-            session.open,
-            "",
-            "",
-            (),
-            "",
-            facts,
-            "",
-            0,
-            session.notice,
-            session.asking,
-            None,
-        )
-    said = suggestion_of(question)
-    correction = question.correction
+        return shown._replace(facts=_end(session))
+    said, correction = suggestion_of(question), question.correction
     like = like_by_transcript(session, question, wanted_of(said))
-    return View(
-        question.transcript.path,
-        files,
-        (questions.at + 1, count),
-        session.open,
-        str(question.transcript.where(said.span)),
-        said.heard,
-        (Alternative(said.wanted, correction.confidence, correction.reason), *said.others),
-        correction.corrector,
-        tuple(_facts(question, said, len(like))),
-        _decided(said.decision) if said.decision else "",
-        sum(number for _, number in like),
-        session.notice,
-        session.asking,
-        lambda length: question.transcript.around(said.span, length),
+    return shown._replace(
+        facts=tuple(_facts(question, said, len(like))),
+        where=str(question.transcript.where(said.span)),
+        proposals=(Alternative(said.wanted, correction.confidence, correction.reason), *said.others),
+        stage=correction.corrector,
+        decided=_decided(said.decision) if said.decision else "",
+        like=sum(number for _, number in like),
+        excerpt=lambda length: question.transcript.around(said.span, length),
     )
 
 
@@ -95,7 +71,7 @@ def _facts(question: Question, said: Suggestion, files: int) -> list[str]:
     facts = []
     times = sitting.occurrences(question.correction)
     if times > 1 or files > 1:
-        elsewhere = f", and in {files - 1} other transcripts" if files > 1 else ""
+        elsewhere = f", and in {many(files - 1, 'other transcript')}" if files > 1 else ""
         facts.append(f"“{said.heard}” stands {_times(times)} in the text{elsewhere}")
     written = len(sitting.finder.every(phrase(said.wanted), exactly=False)) if phrase(said.wanted).words else 0
     if written and phrase(said.wanted).keys != phrase(said.heard).keys:
