@@ -18,12 +18,12 @@ from typing import Any
 
 import pytest
 
-from ungarble.correction import render
 from ungarble.document import Document
 from ungarble.language.lexicon import Lexicon
 from ungarble.names.gazetteer import Gazetteer
 from ungarble.options import Options
 from ungarble.pipeline import STAGES, Result, clean_document
+from ungarble.rendering import render
 from ungarble.stages import Setting
 
 CASES = Path(__file__).parent / "cases"

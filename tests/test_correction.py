@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ungarble.correction import Correction, Edit, Kind, Slot, render, resolve
+from ungarble.correction import Correction, Edit, Kind, Slot, resolve
 from ungarble.document import Document, Span
 from ungarble.draft import Draft
+from ungarble.rendering import render
 
 # --- building corrections by what stands in the text
 

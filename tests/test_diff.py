@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from ungarble.correction import Alternative, Correction, Edit, Kind, Slot, render, resolve
+from ungarble.correction import Alternative, Correction, Edit, Kind, Slot, resolve
 from ungarble.diff import before_and_after, show
 from ungarble.document import Document, Span
 from ungarble.pipeline import Result
+from ungarble.rendering import render
 
 
 def change(text: str, old: str, new: str, kind: Kind = Kind.WORDS, at: int = -1, slot: Slot = Slot.SPACE) -> Edit:

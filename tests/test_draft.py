@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from test_correction import histories
-from ungarble.correction import Correction, Edit, Kind, Slot, render, resolve
+from ungarble.correction import Correction, Edit, Kind, Slot, resolve
 from ungarble.document import Document, Span
 from ungarble.draft import Draft
+from ungarble.rendering import render
 
 
 def draft_of(text: str, *edits: Edit) -> Draft:

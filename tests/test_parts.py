@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from ungarble.api import Cleaner
-from ungarble.correction import render
 from ungarble.document import Document, Segment, Span, Timing
 from ungarble.parts import _part, _parts, clean_in_parts
+from ungarble.rendering import render
 
 SAID = "They met on monday in Kabul, and and then Hamid Karzai left for helmand province. Nobody knows why.\n\n"
 

@@ -9,12 +9,13 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from ungarble import pipeline
-from ungarble.correction import Correction, Slot, render
+from ungarble.correction import Correction, Slot
 from ungarble.document import Document, tokenize
 from ungarble.language.lexicon import Lexicon
 from ungarble.names.gazetteer import Gazetteer
 from ungarble.options import Options
 from ungarble.pipeline import STAGES, Result, clean_document
+from ungarble.rendering import render
 from ungarble.stages import Setting
 
 NAMES = """name\tkind\tspellings\talso\theard_as\tcontext

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from ungarble import report as module
 from ungarble.api import Cleaned
-from ungarble.correction import Alternative, Correction, Edit, Kind, Slot, render, resolve
+from ungarble.correction import Alternative, Correction, Edit, Kind, Slot, resolve
 from ungarble.document import Span
 from ungarble.formats import from_text
 from ungarble.pipeline import Result
+from ungarble.rendering import render
 from ungarble.report import report, to_json
 
 SCHEMA = json.loads(Path(module.__file__).with_name("report.schema.json").read_text())

@@ -5,8 +5,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
-from ungarble.correction import Correction, Edit, Kind, Rendering, Slot, render
+from ungarble.correction import Correction, Edit, Kind, Slot
 from ungarble.document import Document, Span, Tokenizer, Word
+from ungarble.rendering import Rendering, render
 
 _MARK = re.compile(r" *([,.;:?!])")
 

@@ -3,9 +3,10 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 
-from ungarble.correction import Correction, Resolution, render
+from ungarble.correction import Correction, Resolution
 from ungarble.document import Document, Segment, Span, Timing
 from ungarble.pipeline import Result, clean_document
+from ungarble.rendering import render
 from ungarble.rulings import NOTHING, Rulings, moved
 from ungarble.stages import Setting
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
-from ungarble.correction import Correction, Edit, Rendering, Resolution, resolve
+from ungarble.correction import Correction, Edit, Resolution, resolve
 from ungarble.document import Document, Span
 from ungarble.draft import Draft
 from ungarble.language.capitals import manner
 from ungarble.never_touch import Untouchable, untouchable
 from ungarble.options import Options
+from ungarble.rendering import Rendering
 from ungarble.rulings import NOTHING, Rulings
 from ungarble.stages import Setting, Stage
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ungarble import Cleaned
-from ungarble.correction import Correction, Edit, Kind, Rendering, render
+from ungarble.correction import Correction, Edit, Kind
 from ungarble.document import Span
+from ungarble.rendering import Rendering, render
 
 APPLIED, SUGGESTED, MISSED = "applied", "suggested", "missed"
 

@@ -1,8 +1,9 @@
 """What the tests of single formats share: corrections made by hand, and what they change in a file."""
 
 from ungarble import formats
-from ungarble.correction import Correction, Edit, Kind, Slot, render
+from ungarble.correction import Correction, Edit, Kind, Slot
 from ungarble.document import Document, Span
+from ungarble.rendering import render
 
 
 def words(old, new, at=0):

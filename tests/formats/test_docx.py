@@ -15,11 +15,12 @@ from make_docx import BOLD, MAIN, SAMPLES, document, packed, paragraph, parts, r
 
 from ungarble import formats
 from ungarble.api import Cleaner
-from ungarble.correction import Correction, Edit, Kind, Rendering, Slot, render
+from ungarble.correction import Correction, Edit, Kind, Slot
 from ungarble.document import Span
 from ungarble.errors import UngarbleError
 from ungarble.formats import BrokenFormatError
 from ungarble.formats.package import BrokenPackageError, Package
+from ungarble.rendering import Rendering, render
 
 FILES = Path(__file__).parent / "files" / "docx"
 BREAK = "<w:r><w:br/></w:r>"

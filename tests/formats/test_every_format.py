@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from ungarble import formats
 from ungarble.api import Cleaner
-from ungarble.correction import Correction, Edit, Kind, Rendering, Slot, render, resolve
+from ungarble.correction import Correction, Edit, Kind, Slot, resolve
 from ungarble.document import Document, Span, tokenize
 from ungarble.errors import UngarbleError
 from ungarble.formats import FORMATS
+from ungarble.rendering import Rendering, render
 
 FILES = sorted(path for path in (Path(__file__).parent / "files").glob("*/*") if path.is_file())
 WRITTEN = ("Xanthippe", "Qal'a-i-Naw", "Ismail Khan", "“Zürich”", "")

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ungarble import formats
-from ungarble.correction import Correction, Edit, Kind, Rendering, render
+from ungarble.correction import Correction, Edit, Kind
 from ungarble.document import Span
 from ungarble.formats import REFUSED, ByteEdit, UnknownFormatError, UnsafeWriteError, check, from_text, read, write
+from ungarble.rendering import Rendering, render
 
 CODECS = [("utf-8", b""), ("utf-8", b"\xef\xbb\xbf"), ("utf-16-le", b"\xff\xfe"), ("utf-16-be", b"\xfe\xff")]
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n\r\t“’é")).map(

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from test_every_format import proposals
 
 from ungarble import formats
-from ungarble.correction import render, resolve
+from ungarble.correction import resolve
 from ungarble.document import tokenize
+from ungarble.rendering import render
 
 FOLDER = Path(__file__).parent / "files"
 JSON = sorted(

@@ -7,8 +7,9 @@ import pytest
 
 from ungarble import formats
 from ungarble.api import Cleaner
-from ungarble.correction import Correction, Edit, Kind, Slot, render
+from ungarble.correction import Correction, Edit, Kind, Slot
 from ungarble.document import Span
+from ungarble.rendering import render
 
 
 def corrected(source, *changes):

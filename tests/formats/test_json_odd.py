@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from test_every_format import proposals
 
 from ungarble import formats
-from ungarble.correction import Rendering, render, resolve
+from ungarble.correction import resolve
 from ungarble.document import tokenize
 from ungarble.errors import UngarbleError
+from ungarble.rendering import Rendering, render
 
 FOLDER = Path(__file__).parent / "files"
 JSON = sorted(

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from ungarble import formats
 from ungarble.api import Cleaner
-from ungarble.correction import Rendering
 from ungarble.errors import UngarbleError
 from ungarble.formats import BrokenFormatError
+from ungarble.rendering import Rendering
 
 OTTER = "Bill Roggio  0:03  \nthe the panshir valley\nis quiet\n\nUnknown Speaker  53:34\nin badaksha\n\nTranscribed by https://otter.ai\n"
 

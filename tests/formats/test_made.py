@@ -10,7 +10,8 @@ from made import MADE
 from test_every_format import proposals, squeezed
 
 from ungarble import formats
-from ungarble.correction import Rendering, render, resolve
+from ungarble.correction import resolve
+from ungarble.rendering import Rendering, render
 
 QUICK = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 

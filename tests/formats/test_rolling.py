@@ -187,7 +187,7 @@ def test_labels_in_copies_are_labels_and_put_right():
     assert segments(file) == [(1.0, 2.0, "Bill", "a b"), (2.0, 3.0, "Jane", "c d"), (3.0, 4.0, "Jane", "e f")]
     source = read(file)
     assert len(source.layout.labels) == 4
-    from ungarble.correction import render
+    from ungarble.rendering import render
 
     written = formats.write(source, render(source.document.text, []), {"Bill": "William"}).decode()
     assert written == file.replace("Bill", "William")

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from ungarble import formats
 from ungarble.api import Cleaner
-from ungarble.correction import Rendering
 from ungarble.errors import UngarbleError
+from ungarble.rendering import Rendering
 
 TWO = subrip("we went to mazar e", "sharif today", end="\r\n")
 

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ungarble import formats
-from ungarble.correction import Rendering
 from ungarble.errors import UngarbleError
 from ungarble.formats import BrokenFormatError
+from ungarble.rendering import Rendering
 
 TT = '<tt xmlns:ttp="x" ttp:frameRate="25" ttp:tickRate="1000"><body><div>{}</div></body></tt>'
 P = TT.format('<p begin="1s" end="2s">{}</p>')

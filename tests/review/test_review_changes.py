@@ -6,8 +6,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ungarble.correction import Correction, render
+from ungarble.correction import Correction
 from ungarble.document import tokenize
+from ungarble.rendering import render
 from ungarble.review.changes import edit_of, flat, hunks, kind_of_change, phrase
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ungarble.correction import render
 from ungarble.document import Document, Span, tokenize
+from ungarble.rendering import render
 from ungarble.review.decisions import Decision, Verdict, latest
 from ungarble.review.finder import LEAST, MOST, Finder
 from ungarble.review.matching import Placed, place

@@ -14,11 +14,11 @@ from ungarble.batch.cleaners import Cleaners, Said
 from ungarble.batch.decided import Decided
 from ungarble.batch.storage import Storage, digest
 from ungarble.batch.tasks import Task
-from ungarble.correction import render
 from ungarble.document import Document
 from ungarble.draft import Draft
 from ungarble.names.heard import Heard
 from ungarble.names.known import find_known
+from ungarble.rendering import render
 from ungarble.stages import Setting
 
 SURELY = 0.97

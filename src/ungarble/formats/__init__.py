@@ -18,11 +18,11 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import NamedTuple, Protocol, cast
 
-from ungarble.correction import Rendering
 from ungarble.document import Document
 from ungarble.encoding import Encoding
 from ungarble.errors import UngarbleError
 from ungarble.formats.places import FileEdit, Layout
+from ungarble.rendering import Rendering
 
 
 class Row(NamedTuple):

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ungarble import files, formats
-from ungarble.correction import Correction, render, resolve
+from ungarble.correction import Correction, resolve
 from ungarble.formats import Source
+from ungarble.rendering import render
 from ungarble.review.decisions import Decision
 from ungarble.review.decisions_file import DecisionsFile
 from ungarble.review.matching import Placed, place

@@ -10,8 +10,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from ungarble.correction import Correction, Edit, Kind, Slot, render
+from ungarble.correction import Correction, Edit, Kind, Slot
 from ungarble.document import Span, Word, tokenize
+from ungarble.rendering import render
 
 _BREAK = re.compile(r"[^\S\n]*\n\s*")
 _CLOSERS = frozenset("”’»)]}")

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from ungarble.correction import Correction, render
+from ungarble.correction import Correction
 from ungarble.document import Span
+from ungarble.rendering import render
 from ungarble.review.changes import flat
 from ungarble.review.sitting import Sitting
 

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import inf, nextafter
 
-from ungarble.correction import Alternative, Correction, Kind, Rendering, Resolution, render, resolve
+from ungarble.correction import Alternative, Correction, Kind, Resolution, resolve
 from ungarble.document import Span
 from ungarble.language.lexicon import Lexicon
 from ungarble.names.gazetteer import Gazetteer
 from ungarble.names.heard import STRANGE_PER_MILLION as ORDINARY
 from ungarble.options import Options
 from ungarble.pipeline import Result
+from ungarble.rendering import Rendering, render
 from ungarble.review.book import Book
 from ungarble.review.changes import flat, kind_of_change, phrase, reading
 from ungarble.review.clusters import Cluster, Clusters
