@@ -1,7 +1,7 @@
 """``ungarble decisions``: what people decided about transcripts, shown, put together and carried out."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,9 +49,9 @@ def command(ctx: click.Context) -> int | None:
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...")
 def show(paths: tuple[str, ...]) -> None:
     """The decisions in files, in columns."""
-    from ungarble.review.decisions_file import read_rows
+    from ungarble.review.applying import load
 
-    rows = [row for path in paths for row in _standing(read_rows(Path(path)))]
+    rows = [row for path in paths for row in _standing(load(Path(path)))]
     several = len({row.transcript for row in rows}) > 1
     put(aligned([_cells(row, several) for row in rows]))
 
@@ -129,16 +129,11 @@ def _print(applied: "Applied") -> None:
         files.write_standard_output(applied.data)
 
 
-def _standing(rows: "Iterable[Row]") -> "Iterator[Row]":
-    """The rows that hold, in the order of the file."""
-    from ungarble.review.decisions import latest
-
-    rows = list(rows)
-    hold = {
-        name: set(latest(r.decision for r in rows if r.transcript == name)) for name in {r.transcript for r in rows}
-    }
+def _standing(said: "DecisionsFile") -> "Iterator[Row]":
+    """The rows that hold, in the order of the file, each once."""
+    hold = {name: set(said.named(name)) for name in said.transcripts}
     shown: set[tuple[str, Decision]] = set()
-    for row in rows:
+    for row in said.rows:
         key = (row.transcript, row.decision)
         if row.decision in hold[row.transcript] and key not in shown:
             shown.add(key)

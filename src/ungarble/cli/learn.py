@@ -60,11 +60,10 @@ def command(paths: tuple[str, ...], gazetteer: str | None, dry_run: bool, force:
 def _standing(path: Path) -> "Iterator[Decision]":
     """The decisions of a file that hold."""
     from ungarble.review.applying import load
-    from ungarble.review.decisions import latest
 
     said = load(path)
     for name in said.transcripts:
-        yield from latest(row.decision for row in said.rows if row.transcript == name)
+        yield from said.named(name)
 
 
 def _start(paths: Sequence[str]) -> Path:
