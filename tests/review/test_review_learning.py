@@ -319,6 +319,20 @@ def test_what_is_made_is_used_from_then_on(tmp_path):
         assert Learner(targets(folder), LEXICON, Gazetteer.load([], [])).where.lines == ()
 
 
+@pytest.mark.parametrize("before", ["# ours\n[keys]\naccept = 'j'\n", "fillers = true\r\n\r\n[keys]\r\naccept = 'j'"])
+def test_what_is_made_is_named_before_the_tables_of_the_configuration(tmp_path, before):
+    path = tmp_path / "ungarble.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + before.encode())
+    one = Learner(targets(tmp_path), LEXICON, Gazetteer.load([], []))
+    one.add(Lesson("Obaid Ali", "obadily"))
+    one.save()
+    made = config.load(path)
+    assert (made.gazetteers, made.keys) == ((tmp_path / "names.tsv",), {"accept": ("j",)})
+    after = path.read_bytes()
+    assert after.startswith(b"\xef\xbb\xbf")
+    assert after.endswith(before.encode())
+
+
 def test_the_key_of_the_configuration(tmp_path):
     path = tmp_path / "ungarble.toml"
     path.write_text('learn = "l.tsv"\ngazetteers = ["l.tsv"]\n')

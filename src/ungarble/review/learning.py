@@ -1,5 +1,6 @@
 """Adding to a project's gazetteer and to its words to keep: what would be written, and what speaks against it."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +18,8 @@ from ungarble.review.lessons import Lesson
 
 GAZETTEER, KEEP, CONFIGURATION = "names.tsv", "keep.txt", "ungarble.toml"
 """The files that are made where a project has none."""
+
+_TABLE = re.compile(rb"^[ \t]*\[", re.MULTILINE)
 
 
 class Reach(StrEnum):
@@ -186,8 +189,13 @@ def _configure(path: Path, lines: Sequence[str]) -> None:
     from ungarble import files
 
     before = files.read(path) if path.exists() else b""
-    apart = b"" if not before or before.endswith(b"\n") else b"\n"
-    after = before + apart + "".join(f"{line}\n" for line in lines).encode()
+    bom = b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b""
+    end = b"\r\n" if b"\r\n" in before else b"\n"
+    added = b"".join(line.encode() + end for line in lines)
+    if _TABLE.search(before.removeprefix(bom)):
+        after = bom + added + before.removeprefix(bom)  # behind a table they would belong to it
+    else:
+        after = before + (end if before and not before.endswith(b"\n") else b"") + added
     if path.exists():
         files.rewrite(path, before, after)
     else:
