@@ -9,12 +9,15 @@ from ungarble.metrics.corrections import (
     Effect,
     Judged,
     Row,
+    changes_words,
     clean_counts,
     correction_counts,
     effect_counts,
     effects,
+    extent,
     judged,
     splice,
+    written,
 )
 from ungarble.metrics.counts import Counts, summed
 from ungarble.metrics.names import ALL, Mention, Outcome, name_counts, outcomes
@@ -100,11 +103,8 @@ def score(
 
 def score_right(document: str, text: str, output: Output) -> Score:
     """Measure what was done to a text that was right already."""
-    rows = [row for row in output.corrections if row["applied"]]
-    changing = [
-        row for row in rows if any(read(e["original"]).words != read(e["replacement"]).words for e in row["edits"])
-    ]
-    errors = [_error(BROKEN, document, text, row, _original(text, row), words=1) for row in changing]
+    rows = [row for row in output.corrections if row["applied"] and changes_words(row)]
+    errors = [_error(BROKEN, document, text, row, text[slice(*extent(row))], words=1) for row in rows]
     return Score(clean_counts(text, output.text, output.corrections), tuple(errors))
 
 
@@ -129,14 +129,13 @@ def _wrong(document: str, heard: str, judgements: Iterable[Judged], told: Sequen
 
 
 def _error(what: str, document: str, heard: str, row: Row, said: str, words: int = 0) -> Error:
-    start, end = _place(row)
-    written = splice(heard[start:end], [{"applied": True, "edits": [_moved(edit, start) for edit in row["edits"]]}])
+    start, end = extent(row)
     before, after = _around(heard, start, end)
     return Error(
         what,
         document,
         heard[start:end],
-        written,
+        written(heard, row["edits"], start, end),
         said,
         before,
         after,
@@ -161,21 +160,8 @@ def _missed(
 
 
 def _overlaps(row: Row, start: int, end: int) -> bool:
-    first, last = _place(row)
+    first, last = extent(row)
     return first < end and start < last
-
-
-def _place(row: Row) -> tuple[int, int]:
-    return min(edit["start"] for edit in row["edits"]), max(edit["end"] for edit in row["edits"])
-
-
-def _original(text: str, row: Row) -> str:
-    start, end = _place(row)
-    return text[start:end]
-
-
-def _moved(edit: Row, by: int) -> Row:
-    return {**edit, "start": edit["start"] - by, "end": edit["end"] - by}
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str]:

@@ -93,8 +93,7 @@ def clean_counts(text: str, cleaned: str, corrections: Iterable[Row]) -> Counts:
     counts["clean", "changed"] = words_changed(text, cleaned)
     for row in corrections:
         if row["applied"]:
-            words = any(read(edit["original"]).words != read(edit["replacement"]).words for edit in row["edits"])
-            counts["clean stage", row["corrector"], "words" if words else "marks and capitals"] += 1
+            counts["clean stage", row["corrector"], "words" if changes_words(row) else "marks and capitals"] += 1
     return counts
 
 
@@ -149,11 +148,26 @@ def splice(text: str, corrections: Iterable[Row]) -> str:
     >>> splice("the cable fell", [row])
     'the Kabul fell'
     """
-    parts, at = [], 0
-    for edit in sorted((e for c in corrections if c["applied"] for e in c["edits"]), key=_place):
-        parts += [text[at : edit["start"]], edit["replacement"]]
-        at = edit["end"]
-    return "".join([*parts, text[at:]])
+    return written(text, [edit for row in corrections if row["applied"] for edit in row["edits"]], 0, len(text))
+
+
+def written(text: str, edits: Iterable[Row], start: int, end: int) -> str:
+    """What text[start:end] becomes by edits in it."""
+    parts, at = [], start
+    for edit in sorted(edits, key=_place):
+        parts += [text[at : max(at, edit["start"])], edit["replacement"]]
+        at = max(at, edit["end"])
+    return "".join([*parts, text[at:end]])
+
+
+def extent(row: Row) -> tuple[int, int]:
+    """The range of the text that the edits of a correction lie in."""
+    return min(edit["start"] for edit in row["edits"]), max(edit["end"] for edit in row["edits"])
+
+
+def changes_words(row: Row) -> bool:
+    """Whether a correction changes words, not only marks, capitals and doubled words."""
+    return any(read(edit["original"]).words != read(edit["replacement"]).words for edit in row["edits"])
 
 
 class _Touch(NamedTuple):
@@ -220,9 +234,8 @@ def _places(said: Reading, heard: Reading) -> list[int]:
 
 
 def _judge(text: str, said: Reading, heard: Reading, places: Sequence[int], row: Row) -> Judged | None:
-    start = min(edit["start"] for edit in row["edits"])
-    end = max(edit["end"] for edit in row["edits"])
-    before, after = read(text[start:end]).words, read(_written(text, row["edits"], start, end)).words
+    start, end = extent(row)
+    before, after = read(text[start:end]).words, read(written(text, row["edits"], start, end)).words
     at = [places[number] for number in heard.within(start, end)]
     if before == after or not after or not at:
         return None
@@ -232,15 +245,6 @@ def _judge(text: str, said: Reading, heard: Reading, places: Sequence[int], row:
     others = row.get("alternatives", [])[: PROPOSALS - 1]
     among_first = right or any(_all_near(words_of(other), near) for other in others)
     return Judged(row, " ".join(before), " ".join(after), " ".join(around), right, among_first)
-
-
-def _written(text: str, edits: Sequence[Row], start: int, end: int) -> str:
-    """What text[start:end] becomes by the edits."""
-    parts, at = [], start
-    for edit in sorted(edits, key=lambda edit: edit["start"]):
-        parts += [text[at : max(at, edit["start"])], edit["replacement"]]
-        at = max(at, edit["end"])
-    return "".join([*parts, text[at:end]])
 
 
 def _all_near(words: Sequence[str], near: set[str]) -> bool:

@@ -83,7 +83,7 @@ def _outcome(before: Aligned, after: Aligned, mention: Mention, first: int, last
     heard, written = _standing_for(before, first, last), _standing_for(after, first, last)
     old = [without_possessive(before.other.words[n]) for n in heard]
     new = [without_possessive(after.other.words[n]) for n in written]
-    misheard = old != target and "".join(map(without_possessive, old)) != "".join(map(without_possessive, target))
+    misheard = "".join(old) != "".join(target)
     return Outcome(mention, first, last, heard, written, old == target, new == target, misheard)
 
 
