@@ -177,6 +177,12 @@ def test_cleaned_set(evaluate, calls, tmp_path):
     )
 
 
+def test_documents_may_be_numbered(evaluate, tmp_path):
+    write(tmp_path / "set.jsonl", [{"id": number, "hyp": "a", "ref": "b"} for number in (0, 1)])
+    write(tmp_path / "out.jsonl", [{"id": number, "text": "b"} for number in (0, 1)])
+    assert json_of(evaluate("set.jsonl", "--cleaned", "out.jsonl", "--json"))["totals"]["fixed"] == 2
+
+
 def test_right_text(evaluate, tmp_path):
     write(tmp_path / "right.jsonl", [{"id": "a", "text": "the badaksha i know"}, {"id": "b", "text": "well said"}])
     found = json_of(evaluate("right.jsonl", "--json"))
@@ -269,6 +275,8 @@ def test_output(evaluate, talk, tmp_path):
         (["list.jsonl"], "list.jsonl, line 1: not a JSON object"),
         (["lacks.jsonl"], "lacks.jsonl, line 2: no 'ref': a document needs the texts 'hyp' and 'ref', or a 'text' "),
         (["spans.jsonl"], "spans.jsonl, line 1: a mention needs 'ref_span', where the name begins and ends in 'ref'"),
+        (["endless.jsonl"], "endless.jsonl, line 1: a mention needs 'ref_span', where the name begins and ends in"),
+        (["deep.jsonl"], "deep.jsonl, line 1: not valid JSON: it is nested too deeply"),
         (["parts.jsonl"], "parts.jsonl, line 1: paragraphs must be a list of objects"),
         (["blank.jsonl"], "blank.jsonl has no documents: it is empty"),
         (
@@ -278,6 +286,12 @@ def test_output(evaluate, talk, tmp_path):
         (["good.jsonl", "--compare", "broken.jsonl"], "broken.jsonl is not what ungarble evaluate --json prints"),
         (["good.jsonl", "--compare", "good.jsonl"], "good.jsonl is not what ungarble evaluate --json prints"),
         (["good.jsonl", "--cleaned", "good.jsonl"], "good.jsonl, line 1: no cleaned text: an id and a text are needed"),
+        (
+            ["good.jsonl", "--cleaned", "odd.jsonl"],
+            "odd.jsonl, line 1: its corrections are not as ",
+        ),
+        (["--hyp", "heard.txt", "--ref", "said.txt", "--cleaned", "odd.json"], "odd.json is not what ungarble clean "),
+        (["good.jsonl", "--compare", "deep.jsonl"], "deep.jsonl is not what ungarble evaluate --json prints: it is "),
         (["good.jsonl", "--report", "no/such.html"], "cannot write no"),
     ],
 )
@@ -293,7 +307,11 @@ def test_bad_input_is_one_clear_line(evaluate, tmp_path, args, message):
         "spans": '{"hyp": "a", "ref": "a", "mentions": [{"entity": "A"}]}\n',
         "parts": '{"paragraphs": {}}\n',
         "blank": "\n\n",
+        "endless": '{"hyp": "a", "ref": "a", "mentions": [{"ref_span": [0, 1e400]}]}\n',
+        "deep": "[" * 100_000,
+        "odd": '{"id": "line 1", "text": "a", "corrections": [{"edits": []}]}\n',
     }
+    (tmp_path / "odd.json").write_text('{"source_text": "a", "text": "a", "corrections": [3]}', encoding="utf-8")
     for name, content in sets.items():
         (tmp_path / f"{name}.jsonl").write_text(content, encoding="utf-8")
     caption = "1\n00:00:01,000 --> 00:00:02,000\na\n"

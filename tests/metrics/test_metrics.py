@@ -34,6 +34,7 @@ TEXTS = WORDS | st.text(max_size=40)
         ("$5 12% $1.5 million", "five dollars twelve percent one point five million dollars"),
         ("3,000,000 2500000000", "three million two billion five hundred million"),
         ("4G COVID-19", "four g covid nineteen"),
+        (f"{'1' * 5000} 1{',000' * 2000}.5%", f"{'1' * 5000} 1{',000' * 2000}.5 percent"),
     ],
 )
 def test_words(text, words):

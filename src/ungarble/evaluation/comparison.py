@@ -1,12 +1,11 @@
 """Two evaluations beside one another: what got better and worse, and whether it is more than noise."""
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from ungarble import files
-from ungarble.evaluation.items import EvaluationError
+from ungarble.evaluation.items import EvaluationError, parsed
 from ungarble.evaluation.result import SCHEMA_VERSION
 from ungarble.metrics.bootstrap import FEWEST, Interval, paired, unpaired
 from ungarble.metrics.counts import Counts, from_plain, summed
@@ -22,7 +21,7 @@ def read_result(path: Path) -> Json:
     """What an earlier ``ungarble evaluate --json`` printed. Raises EvaluationError for anything else."""
     data = files.read(path)
     try:
-        found = json.loads(data)
+        found = parsed(data)
     except ValueError as error:
         raise EvaluationError(f"{path} is not what ungarble evaluate --json prints: {error}") from None
     if not isinstance(found, dict) or found.get("schema_version") != SCHEMA_VERSION or not _has_counts(found):

@@ -4,7 +4,6 @@ A line holds ``hyp``, ``ref`` and ``mentions``, or ``paragraphs``, a list of the
 ``text``. ``id`` or ``title`` names it; lists of names stand in fields of any name.
 """
 
-import json
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 
 from ungarble import files, formats
 from ungarble.encoding import decode
-from ungarble.evaluation.items import DatasetError, EvaluationError, Item, Output, Unit
+from ungarble.evaluation.items import DatasetError, EvaluationError, Item, Output, Unit, output_of, parsed
 from ungarble.metrics.names import Mention
 from ungarble.wording import some
 
@@ -46,9 +45,13 @@ def read_outputs(path: Path, items: Sequence[Item]) -> dict[str, deque[Output]]:
     """
     found: dict[str, deque[Output]] = defaultdict(deque)
     for number, row in _lines(path):
-        if not isinstance(row.get("id"), str) or not isinstance(row.get("text"), str):
+        name = _id(row)
+        if not name or not isinstance(row.get("text"), str):
             raise DatasetError(str(path), number, "no cleaned text: an id and a text are needed")
-        found[row["id"]].append(Output(row["text"], row.get("corrections") or ()))
+        try:
+            found[name].append(output_of(row))
+        except ValueError as error:
+            raise DatasetError(str(path), number, str(error)) from None
     missing = [unit.id for item in items for unit in item.units if unit.id not in found]
     if missing:
         raise EvaluationError(f"{path} has no cleaned text for {some(missing)}")
@@ -65,7 +68,7 @@ def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
+            row = parsed(line)
         except ValueError as error:
             raise DatasetError(str(path), number, f"not valid JSON: {error}") from None
         if not isinstance(row, dict):
@@ -74,7 +77,7 @@ def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def _item(row: Mapping[str, Any], number: int, fields: Sequence[str]) -> Item:
-    name = str(row.get("id") or row.get("title") or f"line {number}")
+    name = _id(row) or str(row.get("title") or f"line {number}")
     paragraphs = row.get("paragraphs", [row])
     if not isinstance(paragraphs, list) or not all(isinstance(part, dict) for part in paragraphs):
         raise _WrongLineError("paragraphs must be a list of objects")
@@ -82,8 +85,13 @@ def _item(row: Mapping[str, Any], number: int, fields: Sequence[str]) -> Item:
     return Item(name, units, tuple(dict.fromkeys(name for field in fields for name in _names(row, field))))
 
 
+def _id(row: Mapping[str, Any]) -> str:
+    """What names a document or a paragraph, be it a text or a number; nothing where nothing does."""
+    return "" if row.get("id") is None else str(row["id"])
+
+
 def _unit(row: Mapping[str, Any], name: str) -> Unit:
-    name = str(row.get("id") or name)
+    name = _id(row) or name
     if "hyp" not in row and isinstance(row.get("text"), str):
         return Unit(name, formats.from_text(row["text"]), row["text"], (), is_right=True)
     for field in ("hyp", "ref"):
@@ -99,7 +107,7 @@ def _mention(row: Any) -> Mention:  # noqa: ANN401 - whatever stands there
     try:
         start, end = row["ref_span"]
         return Mention(int(start), int(end), str(row.get("type") or ""), bool(row.get("participant")))
-    except (TypeError, KeyError, ValueError, AttributeError):
+    except (TypeError, KeyError, ValueError, OverflowError):
         raise _WrongLineError("a mention needs 'ref_span', where the name begins and ends in 'ref'") from None
 
 

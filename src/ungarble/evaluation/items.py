@@ -1,5 +1,6 @@
 """What is evaluated: texts that were heard, and what was said in each."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -59,3 +60,38 @@ class Output:
 
     text: str
     corrections: Sequence[Mapping[str, Any]] = ()
+
+
+def parsed(data: str | bytes) -> Any:  # noqa: ANN401 - whatever stands there
+    """What JSON holds. Raises ValueError, also where it is nested too deeply."""
+    try:
+        return json.loads(data)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
+
+
+def output_of(row: Mapping[str, Any]) -> Output:
+    """A cleaned text as somebody's file tells it. Raises ValueError, which says what is missing."""
+    if not isinstance(row.get("text"), str):
+        raise ValueError("it has no cleaned text")
+    corrections = row.get("corrections") or ()
+    if corrections and not (isinstance(corrections, list) and all(map(_is_correction, corrections))):
+        raise ValueError("its corrections are not as ungarble clean --json tells them")
+    return Output(row["text"], corrections)
+
+
+_CORRECTION = {"corrector": str, "confidence": int | float, "applied": bool, "edits": list}
+_EDIT = {"start": int, "end": int, "original": str, "replacement": str}
+
+
+def _is_correction(row: object) -> bool:
+    """Whether a correction has what is looked at."""
+    if not (_has(row, _CORRECTION) and isinstance(row, dict) and 0 <= row["confidence"] <= 1):
+        return False
+    others = row.get("alternatives", [])
+    are_texts = isinstance(others, list) and all(isinstance(other, str) for other in others)
+    return are_texts and isinstance(row.get("reason", ""), str) and all(_has(edit, _EDIT) for edit in row["edits"])
+
+
+def _has(row: object, kinds: Mapping[str, Any]) -> bool:
+    return isinstance(row, dict) and all(isinstance(row.get(name), kind) for name, kind in kinds.items())

@@ -1,6 +1,5 @@
 """Transcripts and references as files: pairs by their names."""
 
-import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import Any
 
 from ungarble import files
 from ungarble.api import read_file
-from ungarble.evaluation.items import EvaluationError, Item, Output, Unit
+from ungarble.evaluation.items import EvaluationError, Item, Output, Unit, output_of, parsed
 from ungarble.formats import ENDINGS
 from ungarble.wording import some
 
@@ -31,12 +30,12 @@ def read_cleaned(hypotheses: Path, cleaned: Path) -> dict[str, Output]:
     return {name: _output(path) for name, _, path in _paired(hypotheses, cleaned, "--hyp", "--cleaned")}
 
 
-def is_report(data: bytes) -> Mapping[str, Any] | None:
+def report_in(data: bytes) -> Mapping[str, Any] | None:
     """The report that ``clean --json`` printed; None where these bytes are something else."""
     if not data.lstrip().startswith(b"{"):
         return None
     try:
-        found = json.loads(data)
+        found = parsed(data)
     except ValueError:
         return None
     return found if isinstance(found, dict) and {"source_text", "text", "corrections"} <= found.keys() else None
@@ -48,8 +47,13 @@ def _item(name: str, heard: Path, said: Path) -> Item:
 
 
 def _output(path: Path) -> Output:
-    report = is_report(files.read(path))
-    return Output(report["text"], report["corrections"]) if report else Output(read_file(path).document.text)
+    report = report_in(files.read(path))
+    if report is None:
+        return Output(read_file(path).document.text)
+    try:
+        return output_of(report)
+    except ValueError as error:
+        raise EvaluationError(f"{path} is not what ungarble clean --json prints: {error}") from None
 
 
 def _paired(one: Path, other: Path, flag: str, other_flag: str) -> list[tuple[str, Path, Path]]:

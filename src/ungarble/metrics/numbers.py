@@ -39,6 +39,9 @@ _ORDINALS = {
 _FIRST_YEAR, _LAST_YEAR = 1100, 2099
 """Four digits between these are read as a year."""
 
+_LONGEST = 100
+"""Digits in a number that somebody says, at the most; Python would not read one of more than some thousand."""
+
 _WHOLE = re.compile(r"\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _DECIMAL = re.compile(r"(\d[\d,]*)\.(\d+)")
@@ -54,6 +57,8 @@ def spoken(written: str) -> list[str] | None:
     >>> spoken("1990s"), spoken("2021"), spoken("3rd"), spoken("007")
     (['nineteen', 'nineties'], ['twenty', 'twenty', 'one'], ['third'], ['zero', 'zero', 'seven'])
     """
+    if len(written) > _LONGEST:
+        return None
     if match := _ORDINAL.fullmatch(written):
         return _with_last(_cardinal(_value(match[1])), _ordinal)
     if match := _PLURAL.fullmatch(written):
