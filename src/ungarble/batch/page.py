@@ -1,19 +1,16 @@
 """The report of a batch as one HTML page, for a person.
 
-It needs no network, and its Content-Security-Policy lets nothing run but its own script. ``page.js`` filters, and keeps
-the filter in the address: ``report.html#stage=names&min=0.9&q=kabul``. Without JavaScript all is there but the filters.
+``page.js`` filters, and keeps the filter in the address: ``report.html#stage=names&min=0.9&q=kabul``. Without
+JavaScript all is there but the filters.
 """
 
-import hashlib
-import json
-from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib import resources
 from string import Template
 from typing import Any
 
-from ungarble.batch.markup import duration, folded, moment, number_cell, path, shown, spaced, table
 from ungarble.batch.page_files import files_with_corrections, stages
+from ungarble.pages.frame import Section, framed, part
+from ungarble.pages.markup import duration, folded, moment, number_cell, path, shown, spaced, table
 from ungarble.wording import many
 
 Json = Mapping[str, Any]
@@ -24,63 +21,43 @@ def page(report: Json) -> str:
 
     It can be written as UTF-8, whatever the transcripts held.
     """
-    style, script = _part("page.css"), _part("page.js")
-    before, after = list(_before_the_files(report)), list(_after_the_files(report))
-    parts = [
-        *((name, title) for name, title, _ in before),
-        ("files", "Files"),
-        *((name, title) for name, title, _ in after),
-    ]
-    return Template(_part("page.html")).substitute(
-        style=style,
-        style_hash=_hash(style),
-        script=script,
-        script_hash=_hash(script),
-        title=f"ungarble: {many(report['totals']['fixes'], 'fix')} in {many(report['totals']['files'], 'file')}",
-        summary=_summary(report["totals"]),
-        made=_made(report),
-        contents="".join(f'<li><a href="#{name}">{title}</a></li>' for name, title in parts),
-        before="\n".join(_section(*section) for section in before),
-        stages=_stage_boxes(stages(report["files"])),
-        files=files_with_corrections(report["files"]) or "<p>No file has corrections.</p>",
-        after="\n".join(_section(*section) for section in after),
-        settings=_settings(report),
+    totals = report["totals"]
+    filters = Template(part("batch", "filters.html")).substitute(stages=_stage_boxes(stages(report["files"])))
+    files = files_with_corrections(report["files"]) or "<p>No file has corrections.</p>"
+    return framed(
+        title=f"ungarble: {many(totals['fixes'], 'fix')} in {many(totals['files'], 'file')}",
+        header=[
+            "<h1>What was fixed</h1>",
+            f"<p>{_summary(totals)}</p>",
+            f'<p class="quiet">{_made(report)}</p>',
+            '<button type="button" id="theme" hidden>Dark</button>',
+        ],
+        sections=[
+            *_before_the_files(report),
+            Section("files", "Files with corrections", filters + files, label="Files"),
+            *_after_the_files(report),
+        ],
+        settings={**report["settings"], **report["versions"]},
+        script=part("batch", "page.js"),
+        skip='<a class="skip" href="#files">Skip to the files</a>',
     )
 
 
-def _part(name: str) -> str:
-    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    """A source for a Content-Security-Policy that allows exactly this text."""
-    return f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
-
-
-Section = tuple[str, str, str]
-"""Name, title, and content."""
-
-
 def _before_the_files(report: Json) -> Iterator[Section]:
-    yield "totals", "Totals", _totals(report["totals"])
+    yield Section("totals", "Totals", _totals(report["totals"]))
     if failed := _with_status(report, "failed"):
-        yield "failed", "Failed", _left_out(failed)
+        yield Section("failed", "Failed", _left_out(failed))
     if report["names"]:
-        yield "names", "Names corrected most", _names(report["names"])
+        yield Section("names", "Names corrected most", _names(report["names"]))
     if report["treated_differently"]:
-        yield "differently", "Treated differently", _differently(report["treated_differently"])
+        yield Section("differently", "Treated differently", _differently(report["treated_differently"]))
 
 
 def _after_the_files(report: Json) -> Iterator[Section]:
     if untouched := [file for file in _with_status(report, "changed", "unchanged") if not file["corrections"]]:
-        yield "untouched", "Nothing to fix", _untouched(untouched)
+        yield Section("untouched", "Nothing to fix", _untouched(untouched))
     if skipped := _with_status(report, "skipped"):
-        yield "skipped", "Skipped", _left_out(skipped)
-
-
-def _section(name: str, title: str, content: str) -> str:
-    heading = f'<h2 id="{name}-title">{title}</h2>'
-    return f'<section id="{name}" aria-labelledby="{name}-title">\n{heading}\n{content}\n</section>'
+        yield Section("skipped", "Skipped", _left_out(skipped))
 
 
 def _with_status(report: Json, *statuses: str) -> list[Json]:
@@ -180,15 +157,3 @@ def _places(files: Sequence[Json]) -> str:
 def _stage_boxes(names: Iterable[str]) -> str:
     box = '<label><input type="checkbox" name="stage" value="{0}"> {0} <span class="count"></span></label>'
     return "\n".join(box.format(shown(name)) for name in names)
-
-
-def _settings(report: Json) -> str:
-    rows = {**report["settings"], **report["versions"]}
-    facts = "".join(
-        f"<div><dt>{shown(name)}</dt><dd>{shown(_plainly(value))}</dd></div>" for name, value in rows.items()
-    )
-    return f'<dl class="settings">{facts}</dl>'
-
-
-def _plainly(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

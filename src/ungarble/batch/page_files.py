@@ -8,7 +8,7 @@ filter faster than as elements (3.2 s and 420 MB instead of 5 s and 530 MB; a fi
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ungarble.batch.markup import clock, context, duration, path, shown, spaced
+from ungarble.pages.markup import clock, context, duration, path, shown, spaced
 from ungarble.wording import many
 
 OPENED = 200

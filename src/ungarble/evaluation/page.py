@@ -1,24 +1,15 @@
-"""The result of an evaluation as one HTML page, for a person.
+"""The result of an evaluation as one HTML page, for a person."""
 
-It needs no network and no script; its Content-Security-Policy lets nothing in but its own style.
-"""
-
-import hashlib
-import json
-from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
-from importlib import resources
-from string import Template
 from typing import Any
 
-from ungarble.batch.markup import folded, shown, spaced
 from ungarble.evaluation.plot import calibration_plot
 from ungarble.evaluation.rows import calibration, comparison, documents, headline, kinds, right_text, stages
+from ungarble.pages.frame import Section, framed, part
+from ungarble.pages.markup import folded, shown, spaced
 from ungarble.wording import many
 
 Json = Mapping[str, Any]
-Section = tuple[str, str, str]
-"""Name, title, and content."""
 
 _ERRORS = {
     "broken": ("Broken words", "Words that were right as heard, and are not after cleaning."),
@@ -32,40 +23,33 @@ _ERRORS = {
 
 def page(result: Json) -> str:
     """One self-contained HTML page from a result; everything from transcripts is escaped."""
-    style = _part("batch", "page.css") + _part("evaluation", "page.css")
-    sections = [section for section in _sections(result) if section[2]]
-    return Template(_part("evaluation", "page.html")).substitute(
-        style=style,
-        style_hash=f"sha256-{b64encode(hashlib.sha256(style.encode()).digest()).decode()}",
+    versions = result["settings"]["versions"]
+    return framed(
         title=f"ungarble: evaluation of {many(result['totals']['documents'], 'transcript')}",
-        meaning=shown(result["meaning"]),
-        made=f"ungarble {shown(result['settings']['versions'].get('ungarble', ''))}",
-        contents="".join(f'<li><a href="#{name}">{title}</a></li>' for name, title, _ in sections),
-        sections="\n".join(_section(*section) for section in sections),
-        settings=_settings(result["settings"]),
+        header=[
+            "<h1>Does it help?</h1>",
+            f"<p>{shown(result['meaning'])}</p>",
+            f'<p class="quiet">ungarble {shown(versions.get("ungarble", ""))}</p>',
+        ],
+        sections=[section for section in _sections(result) if section.content],
+        settings={name: value for name, value in result["settings"].items() if name != "versions"} | versions,
+        style=part("evaluation", "page.css"),
     )
 
 
-def _part(package: str, name: str) -> str:
-    return resources.files(f"ungarble.{package}").joinpath(name).read_text(encoding="utf-8")
-
-
 def _sections(result: Json) -> Iterator[Section]:
-    yield "figures", "Before and after", _table(headline(result))
-    yield "right", "Text that was right", _table(right_text(result))
+    yield Section("figures", "Before and after", _table(headline(result)))
+    yield Section("right", "Text that was right", _table(right_text(result)))
     if "comparison" in result:
-        yield "compared", "Compared with before", _table(comparison(result["comparison"])) or "<p>Nothing changed.</p>"
-    yield "stages", "What each stage did", _table(stages(result))
-    yield "kinds", "Names by kind", _table(kinds(result))
-    yield "calibration", "How sure, and how often right", _calibration(result)
+        yield Section(
+            "compared", "Compared with before", _table(comparison(result["comparison"])) or "<p>Nothing changed.</p>"
+        )
+    yield Section("stages", "What each stage did", _table(stages(result)))
+    yield Section("kinds", "Names by kind", _table(kinds(result)))
+    yield Section("calibration", "How sure, and how often right", _calibration(result))
     for what, (title, lead) in _ERRORS.items():
-        yield what, title, _errors(lead, result["errors"][what])
-    yield "documents", "Transcripts", _table(documents(result))
-
-
-def _section(name: str, title: str, content: str) -> str:
-    heading = f'<h2 id="{name}-title">{title}</h2>'
-    return f'<section id="{name}" aria-labelledby="{name}-title">\n{heading}\n{content}\n</section>'
+        yield Section(what, title, _errors(lead, result["errors"][what]))
+    yield Section("documents", "Transcripts", _table(documents(result)))
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:
@@ -74,7 +58,7 @@ def _table(rows: Sequence[Sequence[str]]) -> str:
         return ""
     heads = "".join(f'<th scope="col"{_kind(number)}>{shown(title)}</th>' for number, title in enumerate(rows[0]))
     around = f"<table><thead><tr>{heads}</tr></thead><tbody>{{}}</tbody></table>"
-    return folded([_row(row, len(rows[0])) for row in rows[1:]], around.replace("{}", "{0}"), few=40)
+    return folded([_row(row, len(rows[0])) for row in rows[1:]], around, few=40)
 
 
 def _row(cells: Sequence[str], columns: int) -> str:
@@ -114,15 +98,3 @@ def _error(row: Json) -> str:
         f'<p class="text">{shown(row["before"])} {change} {shown(row["after"])}</p>'
         f'<p class="why">said: {shown(row["said"])} · {by}</p></li>'
     )
-
-
-def _settings(settings: Json) -> str:
-    rows = {name: value for name, value in settings.items() if name != "versions"} | settings["versions"]
-    facts = "".join(
-        f"<div><dt>{shown(name)}</dt><dd>{shown(_plainly(value))}</dd></div>" for name, value in rows.items()
-    )
-    return f'<dl class="settings">{facts}</dl>'
-
-
-def _plainly(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

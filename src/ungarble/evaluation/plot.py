@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import sqrt
 from typing import Any
 
-from ungarble.batch.markup import shown
+from ungarble.pages.markup import shown
 from ungarble.wording import many
 
 SIZE, EDGE = 240, 36
