@@ -174,6 +174,18 @@ def test_all_and_never_in_a_spreadsheet(review):
     assert talk() == TALK.replace("badaksha", "Badakhshan")
 
 
+def test_a_place_of_what_was_decided_everywhere_may_be_decided_otherwise_in_a_spreadsheet(review):
+    review("talk.txt", answers="a\nq\n")
+    review("talk.txt", "--export", "talk.tsv", "--all")
+    rows = table("talk.tsv")
+    assert [row["decision"] for row in rows] == ["all", "", "", "all"]
+    rows[3]["decision"] = "no"
+    save("talk.tsv", rows)
+    assert review("talk.txt", "--import", "talk.tsv").stderr == "1 decision taken in, 1 known already\n"
+    review("talk.txt", answers="w\ny\n")
+    assert talk() == TALK.replace("badaksha we", "Badakhshan we")
+
+
 @pytest.mark.parametrize(
     ("column", "value", "problem"),
     [

@@ -12,6 +12,7 @@ from ungarble.review.keys import Action
 from ungarble.review.similar import SimilarForm
 from ungarble.review.sitting import Suggestion
 from ungarble.review.transcript import Question, Transcript
+from ungarble.wording import many
 
 if TYPE_CHECKING:
     from ungarble.review.session import Made, Session
@@ -168,7 +169,7 @@ def _similar(session: "Session", question: Question, wanted: str) -> Dialogue:
             stage = question.correction.corrector
             made.append((transcript, transcript.sitting.accept_forms(said.heard, wanted, stage, here)))
     session.answer(made)
-    return f"“{wanted}” for {len(chosen) + 1} forms"
+    return f"“{wanted}” for {many(len(chosen) + 1, 'form')}"
 
 
 def _choose(heard: str, wanted: str, forms: Sequence[tuple[str, int]]) -> Generator[Ask, str, list[str]]:

@@ -16,7 +16,7 @@ from ungarble.errors import TableError
 from ungarble.review.answers import suggestion_of
 from ungarble.review.decisions import Decision, Verdict
 from ungarble.review.decisions_file import key_of
-from ungarble.review.decisions_lines import EVERYWHERE, from_cell, to_cell
+from ungarble.review.decisions_lines import from_cell, to_cell
 from ungarble.review.matching import place
 from ungarble.review.questions import Asked, Questions
 from ungarble.review.transcript import Question, Transcript
@@ -134,7 +134,7 @@ def _cells(question: Question) -> Iterator[str]:
     yield to_cell(after)
     yield str(transcript.where(said.span))
     yield to_cell(said.wanted)
-    yield EVERYWHERE if decided and decided.is_of_form else f"{which}/{of}"
+    yield f"{which}/{of}"
     yield correction.corrector
     yield key_of(transcript.path, transcript.decisions.path)
 
