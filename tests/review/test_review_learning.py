@@ -319,6 +319,23 @@ def test_what_is_made_is_used_from_then_on(tmp_path):
         assert Learner(targets(folder), LEXICON, Gazetteer.load([], [])).where.lines == ()
 
 
+@pytest.mark.parametrize("before", ["name\theard_as\n", "name\theard_as\nBill Roggio\tbill rogers\n"])
+def test_what_stands_between_words_is_no_part_of_the_table(tmp_path, before):
+    path = tmp_path / "names.tsv"
+    path.write_text(before)
+    one = Learner(Targets(path, None), LEXICON, Gazetteer.load([], []))
+    one.add(Lesson("Bill\tRoggio", "bill\troger", context=("the|institute",)))
+    one.save()
+    (row,) = read_rows(path)
+    assert row.name == "Bill Roggio"
+    assert row.heard_as[-1] == "bill roger"
+    assert row.context == ("the institute",)
+    added = path.read_bytes()
+    one.add(Lesson("Bill\tRoggio", "bill\troger", context=("the|institute",)))
+    one.save()
+    assert path.read_bytes() == added
+
+
 @pytest.mark.parametrize("before", ["# ours\n[keys]\naccept = 'j'\n", "fillers = true\r\n\r\n[keys]\r\naccept = 'j'"])
 def test_what_is_made_is_named_before_the_tables_of_the_configuration(tmp_path, before):
     path = tmp_path / "ungarble.toml"

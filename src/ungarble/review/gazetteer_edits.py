@@ -48,7 +48,8 @@ class GazetteerFile:
         """Add an entry: where its name belongs in the order, or behind all others where there is no order."""
         header = self._columns()
         cells = {"name": row.name, "kind": row.kind, "note": row.note}
-        cells |= {column: "|".join(values) for column, values in _several(row).items()}
+        cells = {column: _on_one_line(cell) for column, cell in cells.items()}
+        cells |= {column: "|".join(_parts(values)) for column, values in _several(row).items()}
         for column, cell in cells.items():
             if cell and column not in header:
                 header = self._with_column(column)
@@ -63,7 +64,7 @@ class GazetteerFile:
     def extend(self, row: Row, column: str, values: Iterable[str]) -> None:
         """Add values to a column of an entry, behind those that it has."""
         had = _several(row)[column]
-        new = [value for value in values if value not in had]
+        new = [value for value in _parts(values) if value not in had]
         if not new:
             return
         if column not in self._columns():
@@ -170,3 +171,12 @@ def _write(path: Path, before: bytes, after: bytes) -> None:
 
 def _several(row: Row) -> dict[str, tuple[str, ...]]:
     return {"spellings": row.spellings, "also": row.also, "heard_as": row.heard_as, "context": row.context}
+
+
+def _parts(values: Iterable[str]) -> tuple[str, ...]:
+    """Values as they stand side by side in a cell: the bars and tabs between their words would part them."""
+    return tuple(_on_one_line(value.replace("|", " ")) for value in values)
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
