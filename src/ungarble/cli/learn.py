@@ -8,6 +8,7 @@ import click
 
 from ungarble.cli.columns import put
 from ungarble.terminal import visible
+from ungarble.wording import many
 
 if TYPE_CHECKING:
     from ungarble.names.gazetteer import Gazetteer
@@ -108,5 +109,5 @@ def _learned(learner: "Learner", taught: "Lessons", force: bool) -> tuple[list[s
 def _summary(added: int, left: int, conflicts: int, dry_run: bool) -> str:
     parts = [f"{added} {'would be added' if dry_run else 'added'}"]
     parts += [f"{left} left out"] if left else []
-    parts += [f"{conflicts} conflict{'s' if conflicts > 1 else ''}"] if conflicts else []
+    parts += [many(conflicts, "conflict")] if conflicts else []
     return ", ".join(parts)

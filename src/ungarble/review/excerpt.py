@@ -93,7 +93,7 @@ def _within(correction: Correction, span: Span) -> Correction:
     """The part of a correction that lies in a range, as it stands there."""
     inside = (edit for edit in correction.edits if span.start <= edit.span.start and edit.span.end <= span.end)
     edits = (replace(edit, span=Span(edit.span.start - span.start, edit.span.end - span.start)) for edit in inside)
-    return replace(correction, edits=tuple(edits), id=correction.id)
+    return replace(correction, edits=tuple(edits))
 
 
 def _cut(is_cut: bool) -> str:

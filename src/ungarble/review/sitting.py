@@ -46,8 +46,6 @@ class Suggestion:
 
 _Rows = Sequence[tuple[Decision, Sequence[Held]]]
 
-__all__ = ["SimilarForm", "Sitting", "Suggestion"]
-
 
 class Sitting:
     """The review of one transcript. ``result`` is what cleaning it gave, by the ``options``, with the decisions or not.
@@ -350,7 +348,7 @@ class Sitting:
         wanted = self.placed.rulings.decisions
         below = nextafter(self._options.apply_above, -inf)
         for c in (*self.placed.rulings.wanted, *proposals):
-            yield replace(c, confidence=below) if c.id in wanted else c
+            yield replace(c, confidence=below, urgency=1.0) if c.id in wanted else c
 
     def _resolved(self, cluster: Cluster) -> Resolution:
         said = self._book.near(cluster.start, cluster.end)
