@@ -32,6 +32,8 @@ class Draft:
         """What stages found out about this text and others may ask again."""
         self.handed_on: dict[str, object] = {} if handed_on is None else handed_on
         """What was found out about any draft of this document; it must hold no draft."""
+        self.doubtful: tuple[Span, ...] = ()
+        """Ranges of the document whose words may be misheard names, as was last found; nobody has decided on them."""
         self.rendering: Rendering = render(document.text, applied)
         self.text = self.rendering.text
         self._starts: list[int] = []
@@ -46,7 +48,9 @@ class Draft:
 
     def with_applied(self, applied: Sequence[Correction]) -> "Draft":
         """The draft of the same document that other corrections leave."""
-        return Draft(self.document, applied, self._tokenizer, self.handed_on)
+        draft = Draft(self.document, applied, self._tokenizer, self.handed_on)
+        draft.doubtful = self.doubtful
+        return draft
 
     @cached_property
     def words(self) -> list[Word]:

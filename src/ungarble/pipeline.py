@@ -22,6 +22,16 @@ AGAIN = ("names", "sentences", "casing")
 """What was written is evidence for names: capitals, marks, and other names. Where that may settle a doubtful one, these
 stages look again, so that cleaning the result changes nothing. In large clean documents nothing is looked at twice."""
 
+WITH_MARKS = ("repetitions", "sentences", "casing")
+"""These look again at changes of marks and capitals where marks are restored: where a sentence begins tells what is
+said twice by a slip, and capitals tell where a sentence begins."""
+
+FEW_WORDS = 5_000
+"""In a shorter text one change is enough for that; in a longer one it has to be one …"""
+
+WORDS_PER_CHANGE = 200
+"""… for so many words."""
+
 MOST_ROUNDS = 4
 
 DOUBT = 0.25
@@ -69,19 +79,23 @@ def clean_document(
     course, due = _Course(document, options, rulings.decisions | dict(decisions or {})), rulings.by_stage(stages)
     words = course.draft.words
     forbidden = untouchable(document.text, options.keep, setting.lexicon, words)
-    for number in range(MOST_ROUNDS):
+    again = tuple(stages)
+    for _ in range(MOST_ROUNDS):
         before = course.draft
-        for name in stages if not number else [name for name in chosen if name in AGAIN]:
+        for name in again:
             course.take(due.pop(name, ()))
             if name in chosen:
+                if name == "sentences":
+                    course.forget_suggestions("sentences", "casing")
                 found = _allowed(_stage(name).propose(course.draft, setting), forbidden)
                 course.take(*rulings.on(found, document.text, words, options.apply_above))
-            if number and course.draft is before:
+                if name == "names":
+                    course.doubt(found)
+            if again == AGAIN and name == "names" and course.draft is before:
                 break
         if course.draft.text == before.text:
             break
-        if not _may_find_more(course.resolution, before, course.draft, options.apply_above):
-            break
+        again = _again(course.resolution, before, course.draft, options)
     resolution, draft = course.resolution, course.draft
     shown = _shown(resolution, draft.rendering)
     result = Result(document, tuple(course.proposals), shown, draft.rendering, _sentences(draft), forbidden.warnings)
@@ -111,10 +125,34 @@ class _Course:
             self.draft = self.draft.with_applied(self.resolution.applied)
             self.drafts.append(self.draft)
 
+    def forget_suggestions(self, *correctors: str) -> None:
+        """Drop what stages that look again had only suggested: it rested on a text that is not there any more."""
+        applied = {correction.id for correction in self.resolution.applied}
+        self.proposals = [c for c in self.proposals if c.corrector not in correctors or c.id in applied]
 
-def _may_find_more(resolution: Resolution, before: Draft, draft: Draft, apply_above: float) -> bool:
-    """Whether what was written may settle a doubtful name."""
-    doubtful = [c for c in resolution.suggested if c.corrector == "names" and c.confidence >= apply_above - DOUBT]
+    def doubt(self, found: Iterable[Correction]) -> None:
+        """Remember which of the names that were just found are suggested only."""
+        suggested = {correction.id for correction in self.resolution.suggested}
+        doubtful = (correction for correction in found if correction.id in suggested)
+        self.draft.doubtful = tuple(edit.span for correction in doubtful for edit in correction.edits)
+
+
+def _again(resolution: Resolution, before: Draft, draft: Draft, options: Options) -> tuple[str, ...]:
+    """The stages that are to look again."""
+    names = AGAIN if _may_find_more(resolution, before, draft, options) else ()
+    looks: tuple[str, ...] = ()
+    if options.punctuate != "never":
+        had = {correction.id for correction in before.applied}
+        changes = sum(c.corrector in WITH_MARKS and c.id not in had for c in draft.applied)
+        enough = 1 if len(draft.words) < FEW_WORDS else len(draft.words) // WORDS_PER_CHANGE
+        looks = WITH_MARKS if changes >= enough else ()
+    return tuple(name for name in STAGES if name in looks or name in names)
+
+
+def _may_find_more(resolution: Resolution, before: Draft, draft: Draft, options: Options) -> bool:
+    """Whether what was written may settle a doubtful name, or cast doubt on one where marks are restored."""
+    least = options.apply_above - DOUBT if options.punctuate == "never" else 0.0
+    doubtful = [c for c in resolution.suggested if c.corrector == "names" and c.confidence >= least]
     if not doubtful or manner(before) is not manner(draft):
         return bool(doubtful)
     changes = [c.start for c in resolution.applied if c.corrector in AGAIN]

@@ -1,7 +1,7 @@
 """Marks that the sentence model would set, take away or change: what is proposed, and how surely."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -67,16 +67,22 @@ class Proposal:
 
 
 def proposals(
-    draft: Draft, reading: Reading, apply_above: float = APPLY_ABOVE, punctuate: str = "auto"
+    draft: Draft,
+    reading: Reading,
+    apply_above: float = APPLY_ABOVE,
+    punctuate: str = "auto",
+    closed: Collection[int] = (),
 ) -> Iterator[Proposal]:
     """Find the marks to be set, in the order of the text. ``apply_above`` and ``punctuate`` are as in ``Options``.
+
+    After the words at the indexes ``closed`` nothing is set or taken away.
 
     Where a text has few marks, those that will be set are evidence for others, and against them: the model reads the
     text again with them, until nothing changes, so that cleaning the result changes nothing.
     """
     if len(draft.words) < LEAST_WORDS or punctuate == "never":
         return
-    places = _Places(draft, reading, punctuate == "always")
+    places = _Places(draft, reading, punctuate == "always", closed)
     settled: dict[int, Proposal] = {}
     found: list[Proposal] = []
     for _ in range(MOST_ROUNDS):
@@ -102,13 +108,14 @@ def _settle(settled: dict[int, Proposal], sure: Sequence[Proposal]) -> None:
 class _Places:
     """Where in a draft a mark may be set, taken away or changed."""
 
-    def __init__(self, draft: Draft, reading: Reading, everywhere: bool) -> None:
+    def __init__(self, draft: Draft, reading: Reading, everywhere: bool, closed: Collection[int]) -> None:
         self._everywhere = everywhere
         self._paused = _before_pauses(draft)
         self._last = sorted({*reading.paragraph_ends, len(draft.words) - 1})
         had = reading.written.marks
         plain = (_is_plain(draft, index, Mark(mark)) for index, mark in enumerate(had.tolist()))
         self._open = np.fromiter(plain, np.bool_, len(had))
+        self._open[[index for index in closed if index >= 0]] = False
         ends = np.zeros(len(had), np.bool_)
         ends[self._last] = True
         self._ends = ends

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -48,14 +48,18 @@ class Reading:
     """The words after which a paragraph or the text ends, or somebody else begins to speak."""
     known: Prediction | None = None
     """``bare``, where that is known already."""
+    before: "Reading | None" = None
+    """What was read of the same words with other marks and capitals: only what stands near a change is read again."""
 
     @cached_property
     def aware(self) -> Prediction:
         """Of the words with their marks and capitals; the same as ``bare`` where there are none to speak of."""
         if self.is_bare and not self.is_cased:
             return self.bare
-        around = self.written.around(not self.is_bare, self.is_cased, self.paragraph_ends)
-        return sentence_model().predict(self.keys, around)
+        around = self._around
+        if self.before is None:
+            return sentence_model().predict(self.keys, around)
+        return sentence_model().predict_again(self.before.aware, self.keys, around, self._is_near_change(around))
 
     @cached_property
     def bare(self) -> Prediction:
@@ -64,8 +68,25 @@ class Reading:
             return self.known
         around = self.written.around(False, False, self.paragraph_ends)
         if self.is_bare or not self.is_cased:
-            return sentence_model().predict(self.keys, around)
-        return sentence_model().predict_again(self.aware, self.keys, around, _is_sparse(self.written))
+            return self.before.bare if self.before else sentence_model().predict(self.keys, around)
+        sparse, known = _is_sparse(self.written), self.aware
+        if self.before is not None:
+            same = sparse & _is_sparse(self.before.written)
+            known = known.with_part(self.before.bare, same)
+            sparse &= ~same
+        return sentence_model().predict_again(known, self.keys, around, sparse)
+
+    @cached_property
+    def _around(self) -> NDArray[np.int64]:
+        return self.written.around(not self.is_bare, self.is_cased, self.paragraph_ends)
+
+    def _is_near_change(self, around: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which words the model may see otherwise than before."""
+        near = np.zeros(len(around), np.bool_)
+        reach = sentence_model().reach
+        for index in np.flatnonzero(around != self.before._around if self.before else near).tolist():
+            near[max(0, index - reach) : index + reach + 1] = True
+        return near
 
     @cached_property
     def stops(self) -> NDArray[np.bool_]:
@@ -110,13 +131,15 @@ def _read(draft: Draft) -> Reading:
     ends = _paragraph_ends(draft)
     stops = int(np.count_nonzero((here.marks == Mark.STOP) | (here.marks == Mark.QUESTION)))
     is_bare = stops * WORDS_PER_MARK < len(draft.words)
-    return Reading(here, draft.keys, is_bare, manner(draft) is Manner.CASED, ends, _of_the_same_words(draft))
+    reading = Reading(here, draft.keys, is_bare, manner(draft) is Manner.CASED, ends)
+    before = draft.handed_on.get("sentence model")
+    return replace(reading, before=before) if isinstance(before, Reading) and _is_alike(reading, before) else reading
 
 
-def _of_the_same_words(draft: Draft) -> Prediction | None:
-    """What an earlier draft with the same words was found to say, whatever its marks and capitals were."""
-    found = draft.handed_on.get("sentence model")
-    return found.bare if isinstance(found, Reading) and found.keys == draft.keys else None
+def _is_alike(reading: Reading, before: Reading) -> bool:
+    """Whether only the marks and capitals of some words differ."""
+    one, other = ((each.keys, each.is_bare, each.is_cased, each.paragraph_ends) for each in (reading, before))
+    return one == other
 
 
 def _is_sparse(here: Written) -> NDArray[np.bool_]:

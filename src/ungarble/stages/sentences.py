@@ -14,6 +14,7 @@ from ungarble.language.sentence_model.marks import Mark
 from ungarble.language.sentence_spans import Opening, Sentence, sentences_of
 from ungarble.pauses import Pauses
 from ungarble.stages import Setting
+from ungarble.stages.spoken_punctuation import beside_spoken_marks
 
 if TYPE_CHECKING:
     from ungarble.sentences.marks import Proposal
@@ -147,8 +148,20 @@ def _marks(draft: Draft, setting: Setting) -> Iterator[Correction]:
 
     reading = read(draft)
     if reading is not None:
-        for proposal in proposals(draft, reading, setting.options.apply_above, setting.options.punctuate):
+        closed = {*beside_spoken_marks(draft), *_beside_doubtful(draft)}
+        for proposal in proposals(draft, reading, setting.options.apply_above, setting.options.punctuate, closed):
             yield _marked(draft, setting, reading, proposal)
+
+
+def _beside_doubtful(draft: Draft) -> Iterator[int]:
+    """The words before, in and at the end of what may be a misheard name.
+
+    A mark beside it was guessed from words that were not said, and would speak for the name, or against it.
+    """
+    words = draft.words
+    starts = [draft.source(word.start, word.end).start for word in words] if draft.doubtful else []
+    for span in draft.doubtful:
+        yield from range(bisect_left(starts, span.start) - 1, bisect_left(starts, span.end))
 
 
 def _marked(draft: Draft, setting: Setting, reading: "Reading", proposal: "Proposal") -> Correction:
