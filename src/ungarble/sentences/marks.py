@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from ungarble.draft import Draft
 from ungarble.language.sentence_model.marks import Mark
 from ungarble.options import APPLY_ABOVE
 from ungarble.pauses import Pauses
+from ungarble.sentences.fluency import end_fit
 from ungarble.sentences.reading import Floats, Reading
 
 LEAST_WORDS = 20
@@ -33,6 +35,16 @@ LONG_PAUSE = 1.0
 AFTER_PAUSE = 3.0
 """Seconds of silence, and how much likelier a sentence ends before them than the words tell. Estimated from when the
 lines of YouTube captions begin: 1.4 after 1 second, 3.3 after 2; silence that a file tells is surer."""
+
+FLUENCY = 0.33
+"""Log-odds of an end for each unit (log10) by which the n-gram LM finds one likelier than none: 0.39, 0.34 and
+0.28, fitted beside the model's own odds on bare words of YouTube captions, official transcripts and earnings calls."""
+
+BEFORE_NAME = -0.6
+"""The same where a name follows: it may well end the clause that goes on ("14 of 17 districts Taliban control"). Of 136
+such ends that the model gave 0.53, on the same texts, 49 were right."""
+
+LIKELY_NAME = 0.5
 
 MOST_ROUNDS = 4
 
@@ -110,6 +122,7 @@ class _Places:
 
     def __init__(self, draft: Draft, reading: Reading, everywhere: bool, closed: Collection[int]) -> None:
         self._everywhere = everywhere
+        self._keys = draft.keys
         self._paused = _before_pauses(draft)
         self._last = sorted({*reading.paragraph_ends, len(draft.words) - 1})
         had = reading.written.marks
@@ -133,6 +146,8 @@ class _Places:
         few = self.few(reading)
         likely = np.where(few[:, None], _both(reading), reading.aware.marks)
         likely[self._paused, Mark.STOP :] *= AFTER_PAUSE
+        for index in np.flatnonzero(few & (likely[:, Mark.STOP :].sum(axis=1) >= DOUBTFUL)).tolist():
+            likely[index, Mark.STOP :] *= self._borne_out(reading, index + 1)
         likely /= likely.sum(axis=1, keepdims=True)
         marks = reading.written.marks
         comma_urgency = SET if reading.is_bare else SET_COMMA
@@ -144,6 +159,13 @@ class _Places:
             found = _proposal(index, Mark(int(marks[index])), likely[index].tolist(), bool(few[index]), comma_urgency)
             if found is not None:
                 yield found
+
+    def _borne_out(self, reading: Reading, index: int) -> float:
+        """How much likelier an end before the word at an index is for what else is known than the model found it."""
+        if index >= len(self._keys):
+            return 1.0
+        before_name = BEFORE_NAME if reading.bare.names[index] >= LIKELY_NAME else 0.0
+        return exp(FLUENCY * end_fit(self._keys, index) + before_name)
 
 
 def _beside_a_likelier(likely: Floats) -> NDArray[np.bool_]:

@@ -9,10 +9,10 @@ from ungarble.correction import Correction, Slot
 from ungarble.document import Word
 from ungarble.draft import Draft
 from ungarble.language.capitals import Manner, is_first_person, manner, recased, usual_forms, with_capital
-from ungarble.language.ngram import log_probs
 from ungarble.language.sentence_model.marks import Mark
 from ungarble.language.sentence_spans import Opening, Sentence, sentences_of
 from ungarble.pauses import Pauses
+from ungarble.sentences.fluency import end_fit
 from ungarble.stages import Setting
 from ungarble.stages.spoken_punctuation import beside_spoken_marks
 
@@ -253,7 +253,7 @@ def _after_mark(draft: Draft, setting: Setting, how: Manner, sentence: Sentence)
         return 0.0
     if how is Manner.CASED and "\n" in draft.gap(index):
         return ACROSS_LINES
-    doubtful = how is Manner.CASED and _fit(draft.keys, index) < LEAST_FIT and not _follows_pause(draft, index)
+    doubtful = how is Manner.CASED and end_fit(draft.keys, index) < LEAST_FIT and not _follows_pause(draft, index)
     if key in _WITH_MARK or doubtful:
         return AFTER_DOUBTFUL_MARK
     strange = key.isalpha() and setting.lexicon.use(key).per_million < 1
@@ -275,16 +275,6 @@ def _pauses(draft: Draft) -> Pauses:
     if not isinstance(found, Pauses):
         found = draft.memory["pauses"] = Pauses(draft.document)
     return found
-
-
-def _fit(keys: list[str], index: int) -> float:
-    """How much likelier a sentence's end before the word at an index is than none, as log10 of the ratio."""
-    if index < 2:
-        return 0.0
-    end = log_probs([*keys[index - 2 : index], "</s>"])[-1]
-    apart = log_probs(keys[index : index + 2])
-    together = log_probs(keys[index - 2 : index + 2])[2:]
-    return end + sum(apart) - sum(together)
 
 
 def _has_mark(draft: Draft, sentence: Sentence) -> bool:
