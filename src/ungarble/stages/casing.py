@@ -97,7 +97,7 @@ def _likely(draft: Draft, setting: Setting, sure: set[int]) -> Iterator[Correcti
     from ungarble.sentences.capitals import capitals_set_anywhere, likely_capitals
     from ungarble.sentences.reading import read
 
-    reading = read(draft)
+    reading = read(draft, setting.options.punctuate == "always")
     if reading is None:
         return
     for capital in likely_capitals(draft, reading):

@@ -146,7 +146,7 @@ def _marks(draft: Draft, setting: Setting) -> Iterator[Correction]:
     from ungarble.sentences.marks import proposals
     from ungarble.sentences.reading import read
 
-    reading = read(draft)
+    reading = read(draft, setting.options.punctuate == "always")
     if reading is not None:
         closed = {*beside_spoken_marks(draft), *_beside_doubtful(draft)}
         for proposal in proposals(draft, reading, setting.options.apply_above, setting.options.punctuate, closed):
