@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from ungarble.errors import UngarbleError
-from ungarble.options import APPLY_ABOVE, PUNCTUATE, SUGGEST_ABOVE, Options
+from ungarble.options import APPLY_ABOVE, LAYOUTS, PUNCTUATE, SUGGEST_ABOVE, Options
 from ungarble.pipeline import STAGES
 
 
@@ -52,6 +52,8 @@ class Choices:
     keys: Mapping[str, tuple[str, ...]] | None = None
     """Keys of a review, by the names of actions."""
     punctuate: str | None = None
+    layout: str | None = None
+    """How the text is laid out that ``ungarble clean`` writes; no option of cleaning."""
 
     def over(self, below: "Choices") -> "Choices":
         """These choices, and what ``below`` chose where nothing was said here.
@@ -80,7 +82,7 @@ class Choices:
             bool(self.verbatim),
             self.keep or (),
             bool(self.fix_speakers),
-            self.punctuate or "never",
+            self.punctuate or "auto",
         )
 
 
@@ -234,8 +236,18 @@ def _yes_or_no(value: object, folder: Path) -> bool:  # noqa: ARG001
 
 def _punctuate(value: object, folder: Path) -> str:  # noqa: ARG001
     if not isinstance(value, str):
-        raise ChoiceError(f"must be a text, not {_type(value)}")
+        raise ChoiceError(_no_text(value))
     return punctuate(value)
+
+
+def _no_text(value: object) -> str:
+    return f"must be a text, not {_type(value)}"
+
+
+def _layout(value: object, folder: Path) -> str:  # noqa: ARG001
+    if value not in LAYOUTS:
+        raise ChoiceError(f"{value!r} is none of {', '.join(LAYOUTS)}" if isinstance(value, str) else _no_text(value))
+    return str(value)
 
 
 def _texts(value: object, folder: Path) -> tuple[str, ...]:  # noqa: ARG001
@@ -301,6 +313,7 @@ _KEYS: dict[str, Callable[[object, Path], object]] = {
     "learn": _table_file,
     "keys": _review_keys,
     "punctuate": _punctuate,
+    "layout": _layout,
 }
 
 
