@@ -60,7 +60,9 @@ class Draft:
     @cached_property
     def keys(self) -> list[str]:
         """Every word's key (lower case, plain apostrophe), by its index."""
-        return [word.key for word in self.words]
+        forms = [word.form for word in self.words]
+        known = {word.form: word.key for word in dict(zip(forms, self.words, strict=True)).values()}
+        return [known[form] for form in forms]
 
     @cached_property
     def starts(self) -> list[int]:

@@ -3,13 +3,14 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import import_module
 from typing import cast
 
-from ungarble.correction import Correction, Edit, Rendering, Resolution, resolve
+from ungarble.correction import Correction, Edit, Kind, Rendering, Resolution, resolve
 from ungarble.document import Document, Span
 from ungarble.draft import Draft
-from ungarble.language.capitals import manner
+from ungarble.language.capitals import Manner, manner
 from ungarble.never_touch import Untouchable, untouchable
 from ungarble.options import Options
 from ungarble.rulings import NOTHING, Rulings
@@ -41,16 +42,23 @@ NEAR = 80
 """Characters within which a change may settle a doubtful name; capitals for a whole text in lower case may anywhere."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Result:
-    """A cleaned document: every proposal, what was decided, the text, and the sentences (spans in the source text)."""
+    """A cleaned document: every proposal, what was decided, the text, and the sentences."""
 
     document: Document
     proposals: tuple[Correction, ...]
     resolution: Resolution
     rendering: Rendering
-    sentences: tuple[Span, ...]
     warnings: tuple[str, ...] = ()
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences, as ranges of the source text; found when they are asked for."""
+        from ungarble.stages.sentences import sentence_spans
+
+        draft = Draft(self.document, self.resolution.applied)
+        return tuple(draft.source(start, end) for start, end in sentence_spans(draft))
 
     @property
     def text(self) -> str:
@@ -80,25 +88,30 @@ def clean_document(
     words = course.draft.words
     forbidden = untouchable(document.text, options.keep, setting.lexicon, words)
     again = tuple(stages)
-    for _ in range(MOST_ROUNDS):
+    for number in range(MOST_ROUNDS):
         before = course.draft
         for name in again:
             course.take(due.pop(name, ()))
             if name in chosen:
-                if name == "sentences":
-                    course.forget_suggestions("sentences", "casing")
                 found = _allowed(_stage(name).propose(course.draft, setting), forbidden)
+                sure = any(correction.is_sure_enough(options.apply_above) for correction in found)
+                if number and name == "sentences":
+                    course.forget_suggestions(*(("sentences", "casing") if sure else ("sentences",)))
                 course.take(*rulings.on(found, document.text, words, options.apply_above))
                 if name == "names":
                     course.doubt(found)
-            if again == AGAIN and name == "names" and course.draft is before:
+            if (
+                number
+                and course.draft is before
+                and (name == "names" == again[0] or (name == "sentences" and not sure))
+            ):
                 break
         if course.draft.text == before.text:
             break
         again = _again(course.resolution, before, course.draft, options)
     resolution, draft = course.resolution, course.draft
     shown = _shown(resolution, draft.rendering)
-    result = Result(document, tuple(course.proposals), shown, draft.rendering, _sentences(draft), forbidden.warnings)
+    result = Result(document, tuple(course.proposals), shown, draft.rendering, forbidden.warnings)
     for past in course.drafts:
         past.memory.clear()  # what stages keep there holds the draft, and would outlive it until a garbage collection
     return result
@@ -144,19 +157,26 @@ def _again(resolution: Resolution, before: Draft, draft: Draft, options: Options
     if options.punctuate != "never":
         had = {correction.id for correction in before.applied}
         changes = sum(c.corrector in WITH_MARKS and c.id not in had for c in draft.applied)
-        enough = 1 if len(draft.words) < FEW_WORDS else len(draft.words) // WORDS_PER_CHANGE
+        words = len(before.words)
+        enough = 1 if words < FEW_WORDS else words // WORDS_PER_CHANGE
         looks = WITH_MARKS if changes >= enough else ()
     return tuple(name for name in STAGES if name in looks or name in names)
 
 
 def _may_find_more(resolution: Resolution, before: Draft, draft: Draft, options: Options) -> bool:
-    """Whether what was written may settle a doubtful name, or cast doubt on one where marks are restored."""
-    least = options.apply_above - DOUBT if options.punctuate == "never" else 0.0
-    doubtful = [c for c in resolution.suggested if c.corrector == "names" and c.confidence >= least]
-    if not doubtful or manner(before) is not manner(draft):
-        return bool(doubtful)
-    changes = [c.start for c in resolution.applied if c.corrector in AGAIN]
-    return any(bisect_left(changes, c.start - NEAR) < bisect_right(changes, c.end + NEAR) for c in doubtful)
+    """Whether what was written may settle a doubtful name; marks may make one doubtful, too, that was hardly one."""
+    names = [c for c in resolution.suggested if c.corrector == "names"]
+    doubtful = [c for c in names if c.confidence >= options.apply_above - DOUBT]
+    if doubtful and manner(before) is not Manner.CASED and manner(before) is not manner(draft):
+        return True  # what has capitals keeps them, which need not be found out
+    changes = [c for c in resolution.applied if c.corrector in AGAIN]
+    marks = [c for c in changes if c.corrector == "sentences" and any(edit.kind is Kind.GAP for edit in c.edits)]
+    return _is_any_near(doubtful, changes) or _is_any_near(names, marks)
+
+
+def _is_any_near(some: Iterable[Correction], others: Iterable[Correction]) -> bool:
+    starts = [correction.start for correction in others]
+    return any(bisect_left(starts, c.start - NEAR) < bisect_right(starts, c.end + NEAR) for c in some)
 
 
 def _stage(name: str) -> Stage:
@@ -173,9 +193,3 @@ def _shown(resolution: Resolution, rendering: Rendering) -> Resolution:
     applied = tuple(c for c in resolution.applied if c.id in made)
     idle = tuple(c for c in resolution.applied if c.id not in made)
     return Resolution(applied, resolution.suggested, resolution.displaced + idle)
-
-
-def _sentences(draft: Draft) -> tuple[Span, ...]:
-    from ungarble.stages.sentences import sentence_spans
-
-    return tuple(draft.source(start, end) for start, end in sentence_spans(draft))

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ungarble.correction import is_sure_enough
 from ungarble.draft import Draft
 from ungarble.language.capitals import is_first_person
 from ungarble.language.lexicon import Lexicon
 from ungarble.language.sentence_model.marks import Case
+from ungarble.options import APPLY_ABOVE
 from ungarble.sentences.marks import LEAST_WORDS
 from ungarble.sentences.reading import Reading
 
@@ -50,6 +52,10 @@ class Capital:
     case: Case
     confidence: float
     urgency: float = 1.0
+
+    def is_sure_enough(self) -> bool:
+        """Whether it is applied by default."""
+        return is_sure_enough(self.confidence, self.urgency, APPLY_ABOVE)
 
 
 def likely_capitals(draft: Draft, reading: Reading) -> Iterator[Capital]:

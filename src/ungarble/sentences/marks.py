@@ -73,7 +73,7 @@ class Proposal:
     confidence: float
     urgency: float
 
-    def is_sure_enough(self, apply_above: float) -> bool:
+    def is_sure_enough(self, apply_above: float = APPLY_ABOVE) -> bool:
         """Whether it will be applied."""
         return is_sure_enough(self.confidence, self.urgency, apply_above)
 
@@ -104,6 +104,7 @@ def proposals(
         if not sure or reading.is_bare or not places.few(reading).any():
             break
         reading = reading.with_marks({one.index: one.mark for one in sure})
+    draft.handed_on["sentence model"] = reading
     doubtful = {one.index: one for one in found if one.index not in settled}
     yield from (one for _, one in sorted((doubtful | settled).items()))
 

@@ -13,6 +13,7 @@ from ungarble.language.sentence_model.marks import Mark
 from ungarble.language.sentence_spans import Opening, Sentence, sentences_of
 from ungarble.pauses import Pauses
 from ungarble.sentences.fluency import end_fit
+from ungarble.sentences.samples import is_to_be_read
 from ungarble.stages import Setting
 from ungarble.stages.spoken_punctuation import beside_spoken_marks
 
@@ -143,6 +144,8 @@ def propose(draft: Draft, setting: Setting) -> Iterator[Correction]:
 
 def _marks(draft: Draft, setting: Setting) -> Iterator[Correction]:
     """The marks that are missing or wrong, by the sentence model; it is loaded only for that."""
+    if setting.options.punctuate == "auto" and not is_to_be_read(draft):
+        return
     from ungarble.sentences.marks import proposals
     from ungarble.sentences.reading import read
 
