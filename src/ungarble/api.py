@@ -86,10 +86,10 @@ class Cleaned:
 
         Raises LayoutError for a file that is no plain text.
         """
-        from ungarble.layout import laid_out
-
         if layout == "keep":
             return self.data
+        from ungarble.layout import laid_out
+
         encoding = self.source.encoding
         return encoding.bom + encoding.encode(laid_out(self._cleaned_document(), layout))
 

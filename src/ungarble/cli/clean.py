@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ungarble import files
+from ungarble import config, files
 from ungarble.cli.options import (
     EXIT_CODES,
     GIVEN,
@@ -138,7 +138,7 @@ def _clean(request: _Request, flags: dict[str, object]) -> "tuple[_Request, Clea
         source = read_file(request.path, request.format)
     else:
         source = formats.read(files.read_standard_input(), format=request.format)
-    request = _with_layout(request, choices.layout, source)
+    request = _with_layout(request, config.layout(Path(request.path or "")), source)
     cleaner = Cleaner(options, choices.gazetteers or (), choices.packs)
     cleaned, followed = _followed(request, cleaner, source) if request.decisions else (cleaner.clean(source), "")
     if not request.quiet:

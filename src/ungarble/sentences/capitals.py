@@ -25,6 +25,9 @@ _RIGHT = (0.08, 0.15, 0.33, 0.55, 0.85, 0.97)
 """How likely a name is by the model, and the share of such words that references write with a capital: 7,300 words in
 lower case of four ASR systems."""
 
+WORTH_ASKING = 0.3
+"""Capitals less likely are no question."""
+
 NO_NAME = 0.05
 """Capitals of words less likely to be names are strays …"""
 
@@ -63,9 +66,10 @@ def likely_capitals(draft: Draft, reading: Reading) -> Iterator[Capital]:
     if len(draft.words) < LEAST_WORDS:
         return
     names, cases = reading.bare.names, reading.bare.cases
+    least = np.interp(WORTH_ASKING, _RIGHT, _MODEL)
     lower = reading.written.cases == Case.LOWER
     few = reading.missing_capitals >= FEW_CAPITALS
-    for index in np.flatnonzero(lower & few & (names >= _MODEL[1])).tolist():
+    for index in np.flatnonzero(lower & few & (names >= least)).tolist():
         word = draft.words[index]
         if word.kind != "word" or "." in word.form or is_first_person(word):
             continue

@@ -28,8 +28,10 @@ FEW_MARKS = 0.45
 of official transcripts it is more, at 19 in 20 of two commercial systems' output."""
 
 DOUBTFUL = 0.3
-"""Marks less likely are not worth a question."""
+"""Marks less likely are not worth a question …"""
 
+DOUBTFUL_COMMA = 0.5
+"""… and commas not from here down: nobody should have to answer for each, and the text can be read without."""
 
 LONG_PAUSE = 1.0
 AFTER_PAUSE = 3.0
@@ -105,7 +107,8 @@ def proposals(
             break
         reading = reading.with_marks({one.index: one.mark for one in sure})
     draft.handed_on["sentence model"] = reading
-    doubtful = {one.index: one for one in found if one.index not in settled}
+    asked = (one for one in found if one.mark is not Mark.COMMA or one.confidence >= DOUBTFUL_COMMA)
+    doubtful = {one.index: one for one in asked if one.index not in settled}
     yield from (one for _, one in sorted((doubtful | settled).items()))
 
 
