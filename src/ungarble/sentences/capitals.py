@@ -11,8 +11,8 @@ from ungarble.language.capitals import is_first_person
 from ungarble.language.lexicon import Lexicon
 from ungarble.language.sentence_model.marks import Case
 from ungarble.options import APPLY_ABOVE
-from ungarble.sentences.marks import LEAST_WORDS
 from ungarble.sentences.reading import Reading
+from ungarble.sentences.samples import LEAST_WORDS
 
 FEW_CAPITALS = 0.4
 """Share of the capitals to be expected that is missing (``Reading.missing_capitals``) from which a text has few."""

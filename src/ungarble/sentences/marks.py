@@ -16,9 +16,7 @@ from ungarble.options import APPLY_ABOVE
 from ungarble.pauses import Pauses
 from ungarble.sentences.fluency import end_fit
 from ungarble.sentences.reading import Floats, Reading
-
-LEAST_WORDS = 20
-"""A text or a paragraph with fewer words may be a heading, a label or a scrap, and gets no marks."""
+from ungarble.sentences.samples import LEAST_WORDS
 
 SURE_OF_SHORT = 0.6
 """How likely both ends of a sentence of one or two words must be: of two that are near, else, the likelier is set."""

@@ -6,6 +6,9 @@ from ungarble.document import Document
 from ungarble.draft import Draft
 from ungarble.language.capitals import Manner, manner
 
+LEAST_WORDS = 20
+"""A text or a paragraph with fewer words may be a heading, a label or a scrap, and gets no marks."""
+
 FEW_WORDS = 5_000
 """A shorter text is read whole; it takes a tenth of a second."""
 
@@ -25,9 +28,14 @@ once in 9,000 words; in the output of good ASR (Whisper) ten times as often."""
 _MARKS = ".,?!;:"
 
 
-def is_to_be_read(draft: Draft) -> bool:
-    """Whether the model may find something to do; decided once for a document."""
-    if len(draft.words) <= FEW_WORDS:
+def is_to_be_read(draft: Draft, everywhere: bool) -> bool:
+    """Whether the model may find something to do; decided once for a document.
+
+    ``everywhere``: any text of more than a few words is read. Nothing is loaded where none is.
+    """
+    if len(draft.words) < LEAST_WORDS:
+        return False
+    if everywhere or len(draft.words) <= FEW_WORDS:
         return True
     known = draft.handed_on.get("is to be read")
     if not isinstance(known, bool):

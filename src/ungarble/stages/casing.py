@@ -94,13 +94,14 @@ def propose(draft: Draft, setting: Setting) -> Iterator[Correction]:
 
 def _likely(draft: Draft, setting: Setting, sure: set[int]) -> Iterator[Correction]:
     """Names by what stands around them, in a text with few capitals; and capitals set anywhere, which are none."""
-    if setting.options.punctuate == "auto" and not is_to_be_read(draft):
+    everywhere = setting.options.punctuate == "always"
+    if not is_to_be_read(draft, everywhere):
         return
     from ungarble.language.sentence_model.marks import Case
     from ungarble.sentences.capitals import capitals_set_anywhere, likely_capitals
     from ungarble.sentences.reading import read
 
-    reading = read(draft, setting.options.punctuate == "always")
+    reading = read(draft, everywhere)
     if reading is None:
         return
     for capital in likely_capitals(draft, reading):

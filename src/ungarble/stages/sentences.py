@@ -144,12 +144,13 @@ def propose(draft: Draft, setting: Setting) -> Iterator[Correction]:
 
 def _marks(draft: Draft, setting: Setting) -> Iterator[Correction]:
     """The marks that are missing or wrong, by the sentence model; it is loaded only for that."""
-    if setting.options.punctuate == "auto" and not is_to_be_read(draft):
+    everywhere = setting.options.punctuate == "always"
+    if not is_to_be_read(draft, everywhere):
         return
     from ungarble.sentences.marks import proposals
     from ungarble.sentences.reading import read
 
-    reading = read(draft, setting.options.punctuate == "always")
+    reading = read(draft, everywhere)
     if reading is not None:
         closed = {*beside_spoken_marks(draft), *_beside_doubtful(draft)}
         for proposal in proposals(draft, reading, setting.options.apply_above, setting.options.punctuate, closed):
