@@ -27,7 +27,6 @@ def _one_stage(monkeypatch):
     """Only names, found in a fixed way: what the stages find is for their own tests."""
     none = SimpleNamespace(propose=lambda *_: ())
     monkeypatch.setattr(pipeline, "_stage", lambda name: SimpleNamespace(propose=propose) if name == "names" else none)
-    monkeypatch.setattr(pipeline, "_sentences", lambda _draft: ())
 
 
 def test_a_string_is_text():

@@ -23,7 +23,7 @@ def fix(*edits: Edit, stage: str = "names", confidence: float = 0.95, others: tu
 
 def result(text: str, *proposals: Correction) -> Result:
     resolution = resolve(proposals, apply_above=0.9)
-    return Result(Document(text), proposals, resolution, render(text, resolution.applied), ())
+    return Result(Document(text), proposals, resolution, render(text, resolution.applied))
 
 
 def test_a_hunk_a_line_with_its_number():

@@ -212,6 +212,16 @@ def test_cleaning_again_changes_nothing(small, text, recase, fillers):
     assert clean(once, small, fillers=fillers).text == once
 
 
+long_speech = st.lists(sentences, min_size=4, max_size=14).map(" ".join)
+
+
+@examples(150)
+@given(long_speech, capitals, st.sampled_from(["auto", "always"]))
+def test_cleaning_again_sets_no_further_marks(small, text, recase, punctuate):
+    once = clean(recase(text), small, punctuate=punctuate).text
+    assert clean(once, small, punctuate=punctuate).text == once
+
+
 NAMED = [
     "we met sohail shaheen in badaksha province on monday",
     "general obadily met badaksha province.",

@@ -23,7 +23,7 @@ def cleaned(text: str, *proposals: Correction, apply_above: float = 0.9) -> Clea
     source = from_text(text)
     resolution = resolve(proposals, apply_above=apply_above)
     rendering = render(text, resolution.applied)
-    return Cleaned(source, Result(source.document, proposals, resolution, rendering, (Span(0, len(text)),)), ("so",))
+    return Cleaned(source, Result(source.document, proposals, resolution, rendering), ("so",))
 
 
 def correction(corrector: str, *edits: Edit, confidence: float = 0.95, others: tuple[str, ...] = ()) -> Correction:

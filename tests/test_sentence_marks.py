@@ -88,6 +88,42 @@ def test_a_long_silence_makes_an_end_likelier():
     assert end_after(2.0) >= end_after(0.0)
 
 
+MISHEARD = (
+    "and we will not use it for the next release because nobody here knows how to run it i know i know no mad "
+    "i may be wrong about that but we tried it for a year and it was a good year for all of us"
+)
+
+
+def test_a_mark_of_our_own_is_no_evidence_for_a_name(tmp_path):
+    names = tmp_path / "names.tsv"
+    names.write_text("name\tkind\nNomad\tsoftware\nPostgreSQL\tsoftware\n")
+    marked, bare = (clean(MISHEARD, gazetteers=[names], packs=[], punctuate=how) for how in ("auto", "never"))
+    assert marked.text.count(".") > 1
+    assert _sureness(marked) == pytest.approx(_sureness(bare), abs=0.1)
+    assert clean(marked.text, gazetteers=[names], packs=[], punctuate="auto").text == marked.text
+
+
+def _sureness(cleaned):
+    """How sure it is that each doubtful name is meant, by what was heard."""
+    found = [c for c in (*cleaned.applied, *cleaned.suggested) if c.corrector == "names"]
+    return {c.edits[0].original: c.confidence for c in found}
+
+
+SPOKEN = [
+    "she said quote nobody was here unquote and then she left with the others but we stayed there for the night",
+    "we waited for the train comma and then we walked to the old town because nobody came to fetch us that day",
+    "he asked for a full stop after every word and we laughed but he meant it and so we wrote it down that way",
+    "it was a long period of waiting for all of us and then the doctor came and told us that we could go home",
+]
+
+
+@pytest.mark.parametrize("text", SPOKEN)
+@pytest.mark.parametrize("more", ["", " you know that it was late and we had to leave the house before the rain"])
+def test_no_mark_beside_a_word_that_may_be_dictated(text, more):
+    once = clean(text + more, packs=[], punctuate="auto").text
+    assert clean(once, packs=[], punctuate="auto").text == once
+
+
 @pytest.mark.parametrize("text", ["", " ", "...", "42", "i", "\n\n", "?", "word " * 12, "a, " * 40])
 def test_odd_texts_do_no_harm(text):
     cleaner = Cleaner(Options(only=frozenset({"sentences", "casing"})))

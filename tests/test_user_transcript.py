@@ -26,7 +26,7 @@ except ModuleNotFoundError:  # run as a script from elsewhere
 
 from ungarble import Cleaned, Cleaner, dictionaries
 from ungarble.formats import from_text
-from ungarble.options import APPLY_ABOVE, Options
+from ungarble.options import APPLY_ABOVE
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = Path(os.environ.get("UNGARBLE_DATA") or ROOT.parent / "shared" / "data") / "user-transcript"
@@ -80,7 +80,7 @@ def test_cleaning_again_changes_nothing():
 
 
 def test_sentences_end_where_a_reader_would_end_them():
-    marked = clean(Cleaner(Options(punctuate="auto")), (FOLDER / "transcript.txt").read_text(encoding="utf-8"))
+    marked = cleaned()
     text = marked.text.lower()
     places = (FOLDER / "sentence-ends.txt").read_text(encoding="utf-8").splitlines()
     found = [place for place in places if any(_ends_at(text, words) for words in place.split(" | "))]

@@ -10,7 +10,7 @@ from ungarble import files, formats
 from ungarble.config import Choices, confidence, stage_names
 from ungarble.config import punctuate as check_punctuate
 from ungarble.correction import Correction
-from ungarble.document import Span
+from ungarble.document import Document, Span
 from ungarble.formats import Source
 from ungarble.language.lexicon import Lexicon
 from ungarble.names.gazetteer import Gazetteer
@@ -72,15 +72,30 @@ class Cleaned:
         """
         return formats.write(self.source, self.result.rendering, self.speakers)
 
-    def as_format(self, target: str) -> str:
+    def as_format(self, target: str, layout: str = "keep") -> str:
         """The cleaned transcript as text of another format, one of ``ungarble.convert.TARGETS``.
 
         Raises ConversionError where that cannot be.
         """
         from ungarble.convert import convert
 
+        return convert(self._cleaned_document(), target, layout)
+
+    def laid_out(self, layout: str) -> bytes:
+        """The cleaned file of plain text in another layout, one of ``ungarble.options.LAYOUTS``; its encoding stays.
+
+        Raises LayoutError for a file that is no plain text.
+        """
+        if layout == "keep":
+            return self.data
+        from ungarble.layout import laid_out
+
+        encoding = self.source.encoding
+        return encoding.bom + encoding.encode(laid_out(self._cleaned_document(), layout))
+
+    def _cleaned_document(self) -> Document:
         document = self.source.document
-        return convert(formats.read(self.data, document.path, document.format).document, target)
+        return formats.read(self.data, document.path, document.format).document
 
     @property
     def versions(self) -> dict[str, str]:
@@ -147,7 +162,7 @@ def clean(
     verbatim: bool = False,
     keep: Iterable[str] = (),
     fix_speakers: bool = False,
-    punctuate: str = "never",
+    punctuate: str = "auto",
     decisions: Mapping[str, bool] | None = None,
     format: str | None = None,  # noqa: A002 - the user's word
 ) -> Cleaned:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from ungarble.errors import UngarbleError
-from ungarble.options import APPLY_ABOVE, PUNCTUATE, SUGGEST_ABOVE, Options
+from ungarble.options import APPLY_ABOVE, LAYOUTS, PUNCTUATE, SUGGEST_ABOVE, Options
 from ungarble.pipeline import STAGES
 
 
@@ -80,7 +80,7 @@ class Choices:
             bool(self.verbatim),
             self.keep or (),
             bool(self.fix_speakers),
-            self.punctuate or "never",
+            self.punctuate or "auto",
         )
 
 
@@ -109,9 +109,22 @@ def load(path: Path) -> Choices:
         except ChoiceError as error:
             raise ConfigError(str(path), f"{key}: {error}") from error
     learned = values.pop("learn", None)
+    values.pop("layout", None)
     if learned and _is_file(learned) and learned not in (values.get("gazetteers") or ()):
         values["gazetteers"] = (*(values.get("gazetteers") or ()), learned)
     return replace(Choices(), **values)
+
+
+def layout(start: Path) -> str | None:
+    """How the configuration that holds for a file or folder wants text to be laid out; None where it does not say.
+
+    Raises ConfigError.
+    """
+    path = find(start)
+    if path is None:
+        return None
+    load(path)
+    return cast(str | None, (_table(path) or {}).get("layout"))
 
 
 class Lists(NamedTuple):
@@ -234,8 +247,18 @@ def _yes_or_no(value: object, folder: Path) -> bool:  # noqa: ARG001
 
 def _punctuate(value: object, folder: Path) -> str:  # noqa: ARG001
     if not isinstance(value, str):
-        raise ChoiceError(f"must be a text, not {_type(value)}")
+        raise ChoiceError(_no_text(value))
     return punctuate(value)
+
+
+def _no_text(value: object) -> str:
+    return f"must be a text, not {_type(value)}"
+
+
+def _layout(value: object, folder: Path) -> str:  # noqa: ARG001
+    if value not in LAYOUTS:
+        raise ChoiceError(f"{value!r} is none of {', '.join(LAYOUTS)}" if isinstance(value, str) else _no_text(value))
+    return str(value)
 
 
 def _texts(value: object, folder: Path) -> tuple[str, ...]:  # noqa: ARG001
@@ -301,6 +324,7 @@ _KEYS: dict[str, Callable[[object, Path], object]] = {
     "learn": _table_file,
     "keys": _review_keys,
     "punctuate": _punctuate,
+    "layout": _layout,
 }
 
 

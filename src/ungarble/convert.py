@@ -1,13 +1,15 @@
 """A transcript written in another format: captions, or text with a paragraph for every sentence."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from ungarble.document import Document, Span, Timing
 from ungarble.errors import UngarbleError
 from ungarble.formats import name_of
 from ungarble.formats.clock import written
+from ungarble.pauses import Pauses
 
 LONGEST_LINE = 42
 """Characters of a line of captions …"""
@@ -39,11 +41,17 @@ class Caption(NamedTuple):
     text: str
 
 
-def convert(document: Document, target: str) -> str:
+def convert(document: Document, target: str, layout: str = "keep") -> str:
     """A document as a file of another format, one of ``TARGETS``; lines end as on Unix.
 
-    Raises ConversionError for captions of what has no times.
+    ``layout`` is for text: "keep" gives a paragraph for every sentence, "sentences" a line, "paragraphs" longer ones.
+
+    Raises ConversionError for captions of what has no times, and for captions that are to be laid out.
     """
+    if layout != "keep" and target in _LABELS:
+        return _paragraphs(document, _LABELS[target], layout)
+    if layout != "keep":
+        raise ConversionError(name_of(document.path), target, "captions keep their cues; --layout is for txt and md")
     return TARGETS[target](document)
 
 
@@ -131,28 +139,31 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _paragraphs(document: Document, label: str) -> str:
-    """A paragraph for every sentence; the first of a speaker's has the label."""
-    from ungarble.draft import Draft
-    from ungarble.stages.sentences import sentence_spans
+def _paragraphs(document: Document, label: str, layout: str = "keep") -> str:
+    """A paragraph for every sentence, or for several; the first of a speaker's has the label."""
+    from ungarble.layout import paragraphs_of, sentences, speaker_at
 
-    starts = [segment.span.start for segment in document.segments]
+    pauses = Pauses(document)
     paragraphs, speaker = [], None
-    for start, end in sentence_spans(Draft(document)):
-        index = bisect_right(starts, start) - 1
-        now = document.segments[index].speaker if index >= 0 else None
+    by_speaker = groupby(sentences(document), key=lambda sentence: speaker_at(document, sentence.start))
+    for now, turn in by_speaker:
+        groups = paragraphs_of(list(turn), pauses) if layout == "paragraphs" else ([sentence] for sentence in turn)
+        texts = [" ".join(sentence.text for sentence in group) for group in groups]
         head = label.format(now) if now and now != speaker else ""
         speaker = now or speaker
-        paragraphs.append(head + " ".join(document.text[start:end].split()))
+        paragraphs.append(("\n" if layout == "sentences" else "\n\n").join([head + texts[0], *texts[1:]]))
     return "\n\n".join(paragraphs) + "\n" if paragraphs else ""
 
 
+_LABELS = {"txt": "{}: ", "md": "**{}:** "}
+
+
 def _txt(document: Document) -> str:
-    return _paragraphs(document, "{}: ")
+    return _paragraphs(document, _LABELS["txt"])
 
 
 def _md(document: Document) -> str:
-    return _paragraphs(document, "**{}:** ")
+    return _paragraphs(document, _LABELS["md"])
 
 
 TARGETS: dict[str, Callable[[Document], str]] = {"srt": _srt, "vtt": _vtt, "txt": _txt, "md": _md}

@@ -33,6 +33,8 @@ class Draft:
         """What stages found out about this text and others may ask again."""
         self.handed_on: dict[str, object] = {} if handed_on is None else handed_on
         """What was found out about any draft of this document; it must hold no draft."""
+        self.doubtful: tuple[Span, ...] = ()
+        """Ranges of the document whose words may be misheard names, as was last found; nobody has decided on them."""
         self.rendering: Rendering = render(document.text, applied)
         self.text = self.rendering.text
         self._starts: list[int] = []
@@ -47,7 +49,9 @@ class Draft:
 
     def with_applied(self, applied: Sequence[Correction]) -> "Draft":
         """The draft of the same document that other corrections leave."""
-        return Draft(self.document, applied, self._tokenizer, self.handed_on)
+        draft = Draft(self.document, applied, self._tokenizer, self.handed_on)
+        draft.doubtful = self.doubtful
+        return draft
 
     @cached_property
     def words(self) -> list[Word]:
@@ -57,7 +61,9 @@ class Draft:
     @cached_property
     def keys(self) -> list[str]:
         """Every word's key (lower case, plain apostrophe), by its index."""
-        return [word.key for word in self.words]
+        forms = [word.form for word in self.words]
+        known = {word.form: word.key for word in dict(zip(forms, self.words, strict=True)).values()}
+        return [known[form] for form in forms]
 
     @cached_property
     def starts(self) -> list[int]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 APPLY_ABOVE = 0.9
 SUGGEST_ABOVE = 0.15
 PUNCTUATE = ("auto", "always", "never")
+LAYOUTS = ("keep", "sentences", "paragraphs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,5 +28,5 @@ class Options:
     """Words and phrases that stay as they are, whatever a stage thinks; upper and lower case are the same."""
     fix_speakers: bool = False
     """Also put right the names in speakers' labels."""
-    punctuate: str = "never"
+    punctuate: str = "auto"
     """Where marks and capitals are restored: "auto", where a text has few; "always", as if it had few; "never"."""

@@ -30,18 +30,16 @@ def clean_in_parts(
         return clean_document(document, setting, decisions, rulings=rulings)
     applied: list[Correction] = []
     suggested: list[Correction] = []
-    sentences: list[Span] = []
     warnings: dict[str, None] = {}
     for start, end in _parts(document.text, size, [settled.stretch for settled in rulings.settled]):
         part = _part(document, start, end)
         result = _clean_part(part, start, setting, decisions or {}, rulings.within(start, end))
         applied += (moved(c, start) for c in result.resolution.applied)
         suggested += (moved(c, start) for c in result.resolution.suggested)
-        sentences += (Span(span.start + start, span.end + start) for span in result.sentences)
         warnings |= dict.fromkeys(result.warnings)
     resolution = Resolution(tuple(applied), tuple(suggested))
     rendering = render(document.text, applied)
-    return Result(document, (*applied, *suggested), resolution, rendering, tuple(sentences), tuple(warnings))
+    return Result(document, (*applied, *suggested), resolution, rendering, tuple(warnings))
 
 
 def _clean_part(

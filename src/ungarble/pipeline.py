@@ -3,13 +3,14 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import import_module
 from typing import cast
 
-from ungarble.correction import Correction, Edit, Resolution, resolve
+from ungarble.correction import Correction, Edit, Kind, Resolution, resolve
 from ungarble.document import Document, Span
 from ungarble.draft import Draft
-from ungarble.language.capitals import manner
+from ungarble.language.capitals import Manner, manner
 from ungarble.never_touch import Untouchable, untouchable
 from ungarble.options import Options
 from ungarble.rendering import Rendering
@@ -23,6 +24,16 @@ AGAIN = ("names", "sentences", "casing")
 """What was written is evidence for names: capitals, marks, and other names. Where that may settle a doubtful one, these
 stages look again, so that cleaning the result changes nothing. In large clean documents nothing is looked at twice."""
 
+WITH_MARKS = ("repetitions", "sentences", "casing")
+"""These look again at changes of marks and capitals where marks are restored: where a sentence begins tells what is
+said twice by a slip, and capitals tell where a sentence begins."""
+
+FEW_WORDS = 5_000
+"""In a shorter text one change is enough for that; in a longer one it has to be one …"""
+
+WORDS_PER_CHANGE = 200
+"""… for so many words."""
+
 MOST_ROUNDS = 4
 
 DOUBT = 0.25
@@ -32,16 +43,23 @@ NEAR = 80
 """Characters within which a change may settle a doubtful name; capitals for a whole text in lower case may anywhere."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Result:
-    """A cleaned document: every proposal, what was decided, the text, and the sentences (spans in the source text)."""
+    """A cleaned document: every proposal, what was decided, the text, and the sentences."""
 
     document: Document
     proposals: tuple[Correction, ...]
     resolution: Resolution
     rendering: Rendering
-    sentences: tuple[Span, ...]
     warnings: tuple[str, ...] = ()
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences, as ranges of the source text; found when they are asked for."""
+        from ungarble.stages.sentences import sentence_spans
+
+        draft = Draft(self.document, self.resolution.applied)
+        return tuple(draft.source(start, end) for start, end in sentence_spans(draft))
 
     @property
     def text(self) -> str:
@@ -70,22 +88,31 @@ def clean_document(
     course, due = _Course(document, options, rulings.decisions | dict(decisions or {})), rulings.by_stage(stages)
     words = course.draft.words
     forbidden = untouchable(document.text, options.keep, setting.lexicon, words)
+    again = tuple(stages)
     for number in range(MOST_ROUNDS):
         before = course.draft
-        for name in stages if not number else [name for name in chosen if name in AGAIN]:
+        for name in again:
             course.take(due.pop(name, ()))
             if name in chosen:
                 found = _allowed(_stage(name).propose(course.draft, setting), forbidden)
+                sure = any(correction.is_sure_enough(options.apply_above) for correction in found)
+                if number and name == "sentences":
+                    course.forget_suggestions(*(("sentences", "casing") if sure else ("sentences",)))
                 course.take(*rulings.on(found, document.text, words, options.apply_above))
-            if number and course.draft is before:
+                if name == "names":
+                    course.doubt(found)
+            if (
+                number
+                and course.draft is before
+                and (name == "names" == again[0] or (name == "sentences" and not sure))
+            ):
                 break
         if course.draft.text == before.text:
             break
-        if not _may_find_more(course.resolution, before, course.draft, options.apply_above):
-            break
+        again = _again(course.resolution, before, course.draft, options)
     resolution, draft = course.resolution, course.draft
     shown = _shown(resolution, draft.rendering)
-    result = Result(document, tuple(course.proposals), shown, draft.rendering, _sentences(draft), forbidden.warnings)
+    result = Result(document, tuple(course.proposals), shown, draft.rendering, forbidden.warnings)
     for past in course.drafts:
         past.memory.clear()  # what stages keep there holds the draft, and would outlive it until a garbage collection
     return result
@@ -112,14 +139,45 @@ class _Course:
             self.draft = self.draft.with_applied(self.resolution.applied)
             self.drafts.append(self.draft)
 
+    def forget_suggestions(self, *correctors: str) -> None:
+        """Drop what stages that look again had only suggested: it rested on a text that is not there any more."""
+        applied = {correction.id for correction in self.resolution.applied}
+        self.proposals = [c for c in self.proposals if c.corrector not in correctors or c.id in applied]
 
-def _may_find_more(resolution: Resolution, before: Draft, draft: Draft, apply_above: float) -> bool:
-    """Whether what was written may settle a doubtful name."""
-    doubtful = [c for c in resolution.suggested if c.corrector == "names" and c.confidence >= apply_above - DOUBT]
-    if not doubtful or manner(before) is not manner(draft):
-        return bool(doubtful)
-    changes = [c.start for c in resolution.applied if c.corrector in AGAIN]
-    return any(bisect_left(changes, c.start - NEAR) < bisect_right(changes, c.end + NEAR) for c in doubtful)
+    def doubt(self, found: Iterable[Correction]) -> None:
+        """Remember which of the names that were just found are suggested only."""
+        suggested = {correction.id for correction in self.resolution.suggested}
+        doubtful = (correction for correction in found if correction.id in suggested)
+        self.draft.doubtful = tuple(edit.span for correction in doubtful for edit in correction.edits)
+
+
+def _again(resolution: Resolution, before: Draft, draft: Draft, options: Options) -> tuple[str, ...]:
+    """The stages that are to look again."""
+    names = AGAIN if _may_find_more(resolution, before, draft, options) else ()
+    looks: tuple[str, ...] = ()
+    if options.punctuate != "never":
+        had = {correction.id for correction in before.applied}
+        changes = sum(c.corrector in WITH_MARKS and c.id not in had for c in draft.applied)
+        words = len(before.words)
+        enough = 1 if words < FEW_WORDS else words // WORDS_PER_CHANGE
+        looks = WITH_MARKS if changes >= enough else ()
+    return tuple(name for name in STAGES if name in looks or name in names)
+
+
+def _may_find_more(resolution: Resolution, before: Draft, draft: Draft, options: Options) -> bool:
+    """Whether what was written may settle a doubtful name; marks may make one doubtful, too, that was hardly one."""
+    names = [c for c in resolution.suggested if c.corrector == "names"]
+    doubtful = [c for c in names if c.confidence >= options.apply_above - DOUBT]
+    if doubtful and manner(before) is not Manner.CASED and manner(before) is not manner(draft):
+        return True  # what has capitals keeps them, which need not be found out
+    changes = [c for c in resolution.applied if c.corrector in AGAIN]
+    marks = [c for c in changes if c.corrector == "sentences" and any(edit.kind is Kind.GAP for edit in c.edits)]
+    return _is_any_near(doubtful, changes) or _is_any_near(names, marks)
+
+
+def _is_any_near(some: Iterable[Correction], others: Iterable[Correction]) -> bool:
+    starts = [correction.start for correction in others]
+    return any(bisect_left(starts, c.start - NEAR) < bisect_right(starts, c.end + NEAR) for c in some)
 
 
 def _stage(name: str) -> Stage:
@@ -136,9 +194,3 @@ def _shown(resolution: Resolution, rendering: Rendering) -> Resolution:
     applied = tuple(c for c in resolution.applied if c.id in made)
     idle = tuple(c for c in resolution.applied if c.id not in made)
     return Resolution(applied, resolution.suggested, resolution.displaced + idle)
-
-
-def _sentences(draft: Draft) -> tuple[Span, ...]:
-    from ungarble.stages.sentences import sentence_spans
-
-    return tuple(draft.source(start, end) for start, end in sentence_spans(draft))

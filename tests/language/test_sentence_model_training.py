@@ -3,6 +3,7 @@
 import lzma
 import random
 import sys
+from functools import partial
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from ungarble.document import tokenize  # noqa: E402
 from ungarble.language.sentence_model.around import written  # noqa: E402
 from ungarble.language.sentence_model.network import SentenceModel  # noqa: E402
 from ungarble.language.sentence_model.training import settings, train  # noqa: E402
-from ungarble.language.sentence_model.training.network import Network  # noqa: E402
+from ungarble.language.sentence_model.training.network import GatedConvolution, Network  # noqa: E402
 
 CONFIG = """
 seed = 1
@@ -80,6 +81,39 @@ def test_the_exported_model_is_the_trained_one(run):
     with torch.no_grad():
         scores = network(*(torch.from_numpy(part)[None] for part in _inputs(kept, keys, around)))[0, :, :4]
     assert np.abs(torch.softmax(scores, dim=1).numpy() - found).max() < 0.03
+
+
+@pytest.mark.parametrize("step", [1, 2, 5])
+def test_a_layer_without_copies_is_the_plain_one(step):
+    torch.manual_seed(step)
+    texts, length, width, margin = 3, 11, 4, 5
+    weight, bias = (torch.randn(*shape, dtype=torch.double) for shape in ((2 * width, 3 * width), (2 * width,)))
+    flow = torch.randn(texts, length, width, dtype=torch.double)
+    wanted = torch.randn(texts, length, width, dtype=torch.double)
+    found = []
+    for layer in (_plain_layer, partial(_layer_in_rows, margin=margin)):
+        given = [one.clone().requires_grad_() for one in (flow, weight, bias)]
+        out = layer(*given, step)
+        (out * wanted).sum().backward()
+        found.append([out, *(one.grad for one in given)])
+    for plain, fast in zip(*found, strict=True):
+        assert torch.allclose(plain, fast, atol=1e-10)
+
+
+def _plain_layer(flow, weight, bias, step):
+    padded = torch.nn.functional.pad(flow, (0, 0, step, step))
+    length = flow.shape[1]
+    beside = torch.cat([padded[:, :length], flow, padded[:, 2 * step :]], dim=2)
+    value, gate = torch.nn.functional.linear(beside, weight, bias).chunk(2, dim=2)
+    return flow + value * torch.sigmoid(gate)
+
+
+def _layer_in_rows(flow, weight, bias, step, margin):
+    texts, length, width = flow.shape
+    apart = torch.nn.functional.pad(flow, (0, 0, 0, margin)).reshape(-1, width)
+    rows = torch.nn.functional.pad(apart, (0, 0, margin, 0))
+    out = GatedConvolution.apply(rows, weight, bias, step, length, margin)
+    return out[margin:].view(texts, length + margin, width)[:, :length]
 
 
 def _inputs(kept, keys, around):

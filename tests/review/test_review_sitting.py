@@ -181,7 +181,7 @@ def test_a_decision_of_another_day_can_be_taken_back(setting):
 # --- what is similar, and what was answered in another transcript
 
 
-EVERYTHING = Options(apply_above=1.01, suggest_above=0.1, fillers=True)
+EVERYTHING = Options(apply_above=1.01, suggest_above=0.1, fillers=True, punctuate="never")
 """Nothing is made, everything is suggested."""
 
 NEWS = """The spokesman obadily had left. They saw obadili and then Obadilly today, and obadili’s car.

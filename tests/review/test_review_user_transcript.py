@@ -65,7 +65,9 @@ def test_every_fix_turned_down_gives_the_transcript_back():
     assert sitting.rendering().text == source.document.text
     rest = cleaner.clean(source, rulings=sitting.rulings)
     assert not set(rest.applied) & set(sitting.walk())
-    assert len(rest.applied) <= 2, [sitting.suggestion(c).heard for c in rest.applied]
+    words = [c for c in rest.applied if c.corrector not in ("sentences", "casing")]
+    assert len(words) <= 2, [sitting.suggestion(c).heard for c in words]
+    assert len(rest.applied) <= 12, "marks and capitals come forward beside names that were turned down"
 
 
 def test_answers_of_all_kinds_hold_when_the_transcript_is_edited():

@@ -1,6 +1,7 @@
 """The command line. A command is one module, imported only when it is called."""
 
 import gc
+import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -75,6 +76,7 @@ class Commands(click.Group):
         run = partial(super().main, args, prog_name, complete_var, standalone_mode=False, **extra)
         if not standalone_mode:
             return run()
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's: a short text is read before they are awake
         gc.disable()  # a short process makes hundreds of thousands of small tuples, and hardly a cycle
         sys.exit(_exit_code(run))
 

@@ -2,14 +2,14 @@
 
 import os
 import sys
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ungarble import files
+from ungarble import config, files
 from ungarble.cli.calls import arguments, quoted, wrong
 from ungarble.cli.options import (
     EXIT_CODES,
@@ -20,6 +20,7 @@ from ungarble.cli.options import (
     format_options,
     showing_options,
 )
+from ungarble.options import LAYOUTS
 from ungarble.terminal import visible, visible_lines, wants_color
 from ungarble.wording import many
 
@@ -45,6 +46,7 @@ class _Request:
     to: str | None
     dedupe_captions: bool
     decisions: str | None
+    layout: str | None
 
 
 @click.command(cls=DiffCommand, epilog=EXIT_CODES)
@@ -54,6 +56,11 @@ class _Request:
 @click.option("--backup", metavar="SUFFIX", help="With -i, keep the original under the name with this behind it.")
 @showing_options
 @format_options
+@click.option(
+    "--layout",
+    type=click.Choice(LAYOUTS),
+    help="Lay plain text out as it was, a sentence a line, or in paragraphs.  [default: keep]",
+)
 @decisions_option
 @cleaning_options
 def command(**given: Any) -> int:  # noqa: ANN401 - every option by its name
@@ -78,7 +85,7 @@ def command(**given: Any) -> int:  # noqa: ANN401 - every option by its name
     given["path"] = None if given["path"] == "-" else given["path"]
     request = _Request(**{field.name: given.pop(field.name) for field in fields(_Request)})
     _refuse_contradictions(request)
-    cleaned, followed = _clean(request, given)
+    request, cleaned, followed = _clean(request, given)
     _write(request, cleaned)
     if not request.quiet:
         apart = "\n" if _leaves_line_open(request, cleaned) else ""
@@ -89,7 +96,11 @@ def command(**given: Any) -> int:  # noqa: ANN401 - every option by its name
 def _refuse_contradictions(request: _Request) -> None:
     shown = {"--diff": request.diff, "--json": request.as_json, "--check": request.check}
     writes = {"-o": request.output, "-i": request.in_place}
-    others = {"--to": request.to, "--dedupe-captions": request.dedupe_captions}
+    others = {
+        "--to": request.to,
+        "--dedupe-captions": request.dedupe_captions,
+        "--layout": request.layout != "keep" and request.layout,
+    }
     pairs = [("--diff", "--json"), ("-o", "-i"), ("-o", "--check"), *(("-i", flag) for flag in shown)]
     pairs += [
         (flag, other) for flag in others for other in (*shown, "-i") if (flag, other) != ("--dedupe-captions", "-i")
@@ -112,8 +123,8 @@ def _refuse_contradictions(request: _Request) -> None:
         raise wrong("--backup needs a suffix without a folder, like .orig")
 
 
-def _clean(request: _Request, flags: dict[str, object]) -> "tuple[Cleaned, str]":
-    """The cleaned transcript, and what became of decisions in a few words."""
+def _clean(request: _Request, flags: dict[str, object]) -> "tuple[_Request, Cleaned, str]":
+    """What is asked for, the configuration heard, the cleaned transcript, and what became of decisions in few words."""
     from ungarble import formats
     from ungarble.api import Cleaner, read_file
 
@@ -123,12 +134,26 @@ def _clean(request: _Request, flags: dict[str, object]) -> "tuple[Cleaned, str]"
         source = read_file(request.path, request.format)
     else:
         source = formats.read(files.read_standard_input(), format=request.format)
+    request = _with_layout(request, config.layout(Path(request.path or "")), source)
     cleaner = Cleaner(options, choices.gazetteers or (), choices.packs)
     cleaned, followed = _followed(request, cleaner, source) if request.decisions else (cleaner.clean(source), "")
     if not request.quiet:
         for warning in cleaned.warnings:
             click.echo(f"ungarble: {visible(f'{source.name}: {warning}')}", err=True)
-    return cleaned, followed
+    return request, cleaned, followed
+
+
+def _with_layout(request: _Request, configured: str | None, source: "Source") -> _Request:
+    """The layout that was asked for, or else that of the configuration, which holds for files that can be laid out."""
+    if (request.layout or configured or "keep") == "keep":
+        return replace(request, layout=None)
+    from ungarble.layout import TEXTS, LayoutError
+
+    name = request.to or source.document.format
+    is_text = name in TEXTS and not request.in_place and not request.dedupe_captions
+    if request.layout and not is_text:
+        raise LayoutError(source.name, request.layout, name)
+    return replace(request, layout=(request.layout or configured) if is_text else None)
 
 
 def _followed(request: _Request, cleaner: "Cleaner", source: "Source") -> "tuple[Cleaned, str]":
@@ -167,7 +192,8 @@ def _text(request: _Request, cleaned: "Cleaned") -> bytes:
     target = request.to
     if request.dedupe_captions and not target and cleaned.source.is_rolling:
         target = cleaned.source.document.format
-    return cleaned.as_format(target).encode() if target else cleaned.data
+    layout = request.layout or "keep"
+    return cleaned.as_format(target, layout).encode() if target else cleaned.laid_out(layout)
 
 
 def _leaves_line_open(request: _Request, cleaned: "Cleaned") -> bool:

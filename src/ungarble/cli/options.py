@@ -108,7 +108,7 @@ cleaning_options = with_options(
     click.option(
         "--punctuate",
         type=click.Choice(PUNCTUATE),
-        help="Restore marks and capitals where a text has few, everywhere, or never.  [default: never]",
+        help="Restore marks and capitals where a text has few, everywhere, or never.  [default: auto]",
     ),
     click.option("--fix-speakers/--keep-speakers", default=None, help="Also put right the names in speakers' labels."),
     click.option(

@@ -46,6 +46,13 @@ class Context(NamedTuple):
 
 def manner(draft: Draft) -> Manner:
     """Tell how a document is written, leaving "I" and the starts of sentences out of account."""
+    found = draft.memory.get("manner")
+    if not isinstance(found, Manner):
+        found = draft.memory["manner"] = _manner(draft)
+    return found
+
+
+def _manner(draft: Draft) -> Manner:
     sample = draft.words[:: 1 + len(draft.words) // MOST_WORDS]
     words = [word for word in sample if word.kind == "word" and len(word.form) > 1 and not is_first_person(word)]
     if sum(word.form.isupper() for word in words) > SHOUTED_SHARE * len(words):

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ungarble.correction import is_sure_enough
 from ungarble.draft import Draft
 from ungarble.language.capitals import is_first_person
 from ungarble.language.lexicon import Lexicon
 from ungarble.language.sentence_model.marks import Case
-from ungarble.sentences.marks import LEAST_WORDS
+from ungarble.options import APPLY_ABOVE
 from ungarble.sentences.reading import Reading
+from ungarble.sentences.samples import LEAST_WORDS
 
 FEW_CAPITALS = 0.4
 """Share of the capitals to be expected that is missing (``Reading.missing_capitals``) from which a text has few."""
@@ -22,6 +24,9 @@ _MODEL = (0.15, 0.35, 0.55, 0.75, 0.9, 1.0)
 _RIGHT = (0.08, 0.15, 0.33, 0.55, 0.85, 0.97)
 """How likely a name is by the model, and the share of such words that references write with a capital: 7,300 words in
 lower case of four ASR systems."""
+
+WORTH_ASKING = 0.3
+"""Capitals less likely are no question."""
 
 NO_NAME = 0.05
 """Capitals of words less likely to be names are strays …"""
@@ -51,15 +56,20 @@ class Capital:
     confidence: float
     urgency: float = 1.0
 
+    def is_sure_enough(self) -> bool:
+        """Whether it is applied by default."""
+        return is_sure_enough(self.confidence, self.urgency, APPLY_ABOVE)
+
 
 def likely_capitals(draft: Draft, reading: Reading) -> Iterator[Capital]:
     """Words in lower case that are names by what stands around them; only where a text has few capitals."""
     if len(draft.words) < LEAST_WORDS:
         return
     names, cases = reading.bare.names, reading.bare.cases
+    least = np.interp(WORTH_ASKING, _RIGHT, _MODEL)
     lower = reading.written.cases == Case.LOWER
     few = reading.missing_capitals >= FEW_CAPITALS
-    for index in np.flatnonzero(lower & few & (names >= _MODEL[1])).tolist():
+    for index in np.flatnonzero(lower & few & (names >= least)).tolist():
         word = draft.words[index]
         if word.kind != "word" or "." in word.form or is_first_person(word):
             continue

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -46,16 +46,22 @@ class Reading:
     """Whether it has capitals in mid-sentence."""
     paragraph_ends: frozenset[int]
     """The words after which a paragraph or the text ends, or somebody else begins to speak."""
+    everywhere: bool = False
+    """Whether the words alone are to be looked at, however many marks there are."""
     known: Prediction | None = None
     """``bare``, where that is known already."""
+    before: "Reading | None" = None
+    """What was read of the same words with other marks and capitals: only what stands near a change is read again."""
 
     @cached_property
     def aware(self) -> Prediction:
         """Of the words with their marks and capitals; the same as ``bare`` where there are none to speak of."""
         if self.is_bare and not self.is_cased:
             return self.bare
-        around = self.written.around(not self.is_bare, self.is_cased, self.paragraph_ends)
-        return sentence_model().predict(self.keys, around)
+        before = self.before
+        if before is None or (before.is_bare, before.is_cased) != (self.is_bare, self.is_cased):
+            return sentence_model().predict(self.keys, self._around)
+        return sentence_model().predict_again(before.aware, self.keys, self._around, self._is_near_change(before))
 
     @cached_property
     def bare(self) -> Prediction:
@@ -63,9 +69,34 @@ class Reading:
         if self.known is not None:
             return self.known
         around = self.written.around(False, False, self.paragraph_ends)
-        if self.is_bare or not self.is_cased:
-            return sentence_model().predict(self.keys, around)
-        return sentence_model().predict_again(self.aware, self.keys, around, _is_sparse(self.written))
+        before = self.before
+        if before is None:
+            if self._is_read_bare.all():
+                return sentence_model().predict(self.keys, around)
+            return sentence_model().predict_again(self.aware, self.keys, around, self._is_read_bare)
+        all_bare = self._is_read_bare.all()
+        known = before.bare if all_bare else self.aware.with_part(before.bare, before._is_read_bare)
+        return sentence_model().predict_again(known, self.keys, around, self._is_read_bare & ~before._is_read_bare)
+
+    @cached_property
+    def _is_read_bare(self) -> NDArray[np.bool_]:
+        """Which words are read without their marks and capitals; what once was, is not read again."""
+        if self.is_bare or not self.is_cased or self.everywhere:
+            return np.ones(len(self.keys), np.bool_)
+        sparse = _is_sparse(self.written)
+        return sparse | self.before._is_read_bare if self.before else sparse
+
+    @cached_property
+    def _around(self) -> NDArray[np.int64]:
+        return self.written.around(not self.is_bare, self.is_cased, self.paragraph_ends)
+
+    def _is_near_change(self, before: "Reading") -> NDArray[np.bool_]:
+        """Which words the model may see otherwise than before."""
+        near = np.zeros(len(self.keys), np.bool_)
+        reach = sentence_model().reach
+        for index in np.flatnonzero(self._around != before._around).tolist():
+            near[max(0, index - reach) : index + reach + 1] = True
+        return near
 
     @cached_property
     def stops(self) -> NDArray[np.bool_]:
@@ -92,31 +123,32 @@ class Reading:
     def with_marks(self, marks: Mapping[int, Mark]) -> "Reading":
         """What the model says when other marks stand after some words, with the capitals that go with them."""
         now = self.written.with_marks(marks, self.bare.names)
-        return Reading(now, self.keys, False, self.is_cased, self.paragraph_ends, self.bare)
+        return Reading(now, self.keys, False, self.is_cased, self.paragraph_ends, self.everywhere, self.bare, self)
 
 
-def read(draft: Draft) -> Reading | None:
-    """Let the model read a draft, once; None where it has no words."""
+def read(draft: Draft, everywhere: bool = False) -> Reading | None:
+    """Let the model read a draft, once; None where it has no words. ``everywhere`` is as in ``Reading``."""
     if not draft.words:
         return None
     found = draft.memory.get("sentence model")
     if not isinstance(found, Reading):
-        found = draft.memory["sentence model"] = draft.handed_on["sentence model"] = _read(draft)
+        found = draft.memory["sentence model"] = draft.handed_on["sentence model"] = _read(draft, everywhere)
     return found
 
 
-def _read(draft: Draft) -> Reading:
+def _read(draft: Draft, everywhere: bool) -> Reading:
     here = written(draft.text, draft.words)
     ends = _paragraph_ends(draft)
     stops = int(np.count_nonzero((here.marks == Mark.STOP) | (here.marks == Mark.QUESTION)))
     is_bare = stops * WORDS_PER_MARK < len(draft.words)
-    return Reading(here, draft.keys, is_bare, manner(draft) is Manner.CASED, ends, _of_the_same_words(draft))
+    reading = Reading(here, draft.keys, is_bare, manner(draft) is Manner.CASED, ends, everywhere)
+    before = draft.handed_on.get("sentence model")
+    return replace(reading, before=before) if isinstance(before, Reading) and _is_alike(reading, before) else reading
 
 
-def _of_the_same_words(draft: Draft) -> Prediction | None:
-    """What an earlier draft with the same words was found to say, whatever its marks and capitals were."""
-    found = draft.handed_on.get("sentence model")
-    return found.bare if isinstance(found, Reading) and found.keys == draft.keys else None
+def _is_alike(reading: Reading, before: Reading) -> bool:
+    """Whether only the marks and capitals of some words differ."""
+    return reading.keys == before.keys and reading.paragraph_ends == before.paragraph_ends
 
 
 def _is_sparse(here: Written) -> NDArray[np.bool_]:

@@ -27,6 +27,7 @@ from ungarble.names.heard import Heard
 from ungarble.names.heard import heard as heard_in
 from ungarble.names.index import HEARD_AS
 from ungarble.names.known import Known, KnownName, context_nearness, context_words, known_names
+from ungarble.sentences.samples import is_to_be_read
 from ungarble.stages import Setting
 
 NAME = "casing"
@@ -93,11 +94,14 @@ def propose(draft: Draft, setting: Setting) -> Iterator[Correction]:
 
 def _likely(draft: Draft, setting: Setting, sure: set[int]) -> Iterator[Correction]:
     """Names by what stands around them, in a text with few capitals; and capitals set anywhere, which are none."""
+    everywhere = setting.options.punctuate == "always"
+    if not is_to_be_read(draft, everywhere):
+        return
     from ungarble.language.sentence_model.marks import Case
     from ungarble.sentences.capitals import capitals_set_anywhere, likely_capitals
     from ungarble.sentences.reading import read
 
-    reading = read(draft)
+    reading = read(draft, everywhere)
     if reading is None:
         return
     for capital in likely_capitals(draft, reading):

@@ -9,11 +9,13 @@ from ungarble.correction import Correction, Slot
 from ungarble.document import Word
 from ungarble.draft import Draft
 from ungarble.language.capitals import Manner, is_first_person, manner, recased, usual_forms, with_capital
-from ungarble.language.ngram import log_probs
 from ungarble.language.sentence_model.marks import Mark
 from ungarble.language.sentence_spans import Opening, Sentence, sentences_of
 from ungarble.pauses import Pauses
+from ungarble.sentences.fluency import end_fit
+from ungarble.sentences.samples import is_to_be_read
 from ungarble.stages import Setting
+from ungarble.stages.spoken_punctuation import beside_spoken_marks
 
 if TYPE_CHECKING:
     from ungarble.sentences.marks import Proposal
@@ -142,13 +144,28 @@ def propose(draft: Draft, setting: Setting) -> Iterator[Correction]:
 
 def _marks(draft: Draft, setting: Setting) -> Iterator[Correction]:
     """The marks that are missing or wrong, by the sentence model; it is loaded only for that."""
+    everywhere = setting.options.punctuate == "always"
+    if not is_to_be_read(draft, everywhere):
+        return
     from ungarble.sentences.marks import proposals
     from ungarble.sentences.reading import read
 
-    reading = read(draft)
+    reading = read(draft, everywhere)
     if reading is not None:
-        for proposal in proposals(draft, reading, setting.options.apply_above, setting.options.punctuate):
+        closed = {*beside_spoken_marks(draft), *_beside_doubtful(draft)}
+        for proposal in proposals(draft, reading, setting.options.apply_above, setting.options.punctuate, closed):
             yield _marked(draft, setting, reading, proposal)
+
+
+def _beside_doubtful(draft: Draft) -> Iterator[int]:
+    """The words before, in and at the end of what may be a misheard name.
+
+    A mark beside it was guessed from words that were not said, and would speak for the name, or against it.
+    """
+    words = draft.words
+    starts = [draft.source(word.start, word.end).start for word in words] if draft.doubtful else []
+    for span in draft.doubtful:
+        yield from range(bisect_left(starts, span.start) - 1, bisect_left(starts, span.end))
 
 
 def _marked(draft: Draft, setting: Setting, reading: "Reading", proposal: "Proposal") -> Correction:
@@ -240,7 +257,7 @@ def _after_mark(draft: Draft, setting: Setting, how: Manner, sentence: Sentence)
         return 0.0
     if how is Manner.CASED and "\n" in draft.gap(index):
         return ACROSS_LINES
-    doubtful = how is Manner.CASED and _fit(draft.keys, index) < LEAST_FIT and not _follows_pause(draft, index)
+    doubtful = how is Manner.CASED and end_fit(draft.keys, index) < LEAST_FIT and not _follows_pause(draft, index)
     if key in _WITH_MARK or doubtful:
         return AFTER_DOUBTFUL_MARK
     strange = key.isalpha() and setting.lexicon.use(key).per_million < 1
@@ -262,16 +279,6 @@ def _pauses(draft: Draft) -> Pauses:
     if not isinstance(found, Pauses):
         found = draft.memory["pauses"] = Pauses(draft.document)
     return found
-
-
-def _fit(keys: list[str], index: int) -> float:
-    """How much likelier a sentence's end before the word at an index is than none, as log10 of the ratio."""
-    if index < 2:
-        return 0.0
-    end = log_probs([*keys[index - 2 : index], "</s>"])[-1]
-    apart = log_probs(keys[index : index + 2])
-    together = log_probs(keys[index - 2 : index + 2])[2:]
-    return end + sum(apart) - sum(together)
 
 
 def _has_mark(draft: Draft, sentence: Sentence) -> bool:

@@ -105,6 +105,15 @@ def propose(draft: Draft, setting: Setting) -> Iterator[Correction]:
             yield _correction(draft, run, confidence)
 
 
+def beside_spoken_marks(draft: Draft) -> Iterator[int]:
+    """The words after which a mark would make it likelier, or less likely, that the words beside it were dictated."""
+    for command in _commands(draft):
+        yield command.first - 1
+        before = draft.gap(command.first).isspace() and draft.keys[command.first - 1] in command.phrase.not_after
+        if command.noun < 1 or not before:
+            yield command.last - 1
+
+
 @cache
 def _table() -> dict[str, list[tuple[list[str], Phrase]]]:
     """The spoken phrases by their first word, the longest first."""

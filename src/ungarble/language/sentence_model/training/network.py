@@ -1,5 +1,7 @@
 """The network as it is trained (PyTorch). The same in numpy, for use: ``ungarble.language.sentence_model.network``."""
 
+from typing import Protocol
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -34,12 +36,77 @@ class Network(nn.Module):
         """Scores of every class for every word: marks, cases, name; shape (texts, words, 8)."""
         spelled = functional.embedding_bag(piece.reshape(-1, PIECES), self.pieces.weight, mode="sum")
         found = self.words(word) + self.pairs(pair) + self.surroundings(around) + spelled.view(*word.shape, -1)
-        flow = self.enter(self.dropout(found))
+        entered = self.enter(self.dropout(found))
+        texts, length, width = entered.shape
+        margin = max(self.dilations)
+        apart = functional.pad(entered, (0, 0, 0, margin)).view(-1, width)
+        flow = functional.pad(apart, (0, 0, margin, 0))
         for layer, step in zip(self.layers, self.dilations, strict=True):
-            padded = functional.pad(flow, (0, 0, step, step))
-            length = flow.shape[1]
-            beside = torch.cat([padded[:, :length], flow, padded[:, 2 * step :]], dim=2)
-            value, gate = layer(beside).chunk(2, dim=2)
-            flow = flow + value * torch.sigmoid(gate)
+            flow = GatedConvolution.apply(flow, layer.weight, layer.bias, step, length, margin)  # type: ignore[no-untyped-call]
+        flow = flow[margin:].view(texts, length + margin, width)[:, :length]
         scores: Tensor = self.leave(functional.relu(flow))
         return scores
+
+
+class Kept(Protocol):
+    """What a layer keeps of its way forward for the way back."""
+
+    saved_tensors: tuple[Tensor, ...]
+    step: int
+    length: int
+    margin: int
+
+    def save_for_backward(self, *tensors: Tensor) -> None:
+        """Keep tensors as ``saved_tensors``."""
+
+
+class GatedConvolution(torch.autograd.Function):
+    """One layer: a word's vector, plus what it, the one ``step`` words before and the one after say of it, gated.
+
+    The texts of a batch stand in one matrix, a row a word, with empty rows before, between and after them: so the rows
+    ``step`` before and after are views of the matrix and need not be copied, which makes training a fourth faster.
+    """
+
+    @staticmethod
+    def forward(ctx: Kept, flow: Tensor, weight: Tensor, bias: Tensor, step: int, length: int, margin: int) -> Tensor:
+        """Shapes: flow and what comes out (rows, width), weight (2 x width, 3 x width); ``length`` is of one text."""
+        rows, width = flow.shape
+        both = flow.new_zeros(rows, 2 * width)
+        inner = both[step : rows - step]
+        before, here, after = weight.t().split(width)
+        torch.addmm(bias, flow[step : rows - step], here, out=inner)
+        inner.addmm_(flow[: rows - 2 * step], before).addmm_(flow[2 * step :], after)
+        value, gate = both.split(width, dim=1)
+        out = torch.addcmul(flow, value, gate.sigmoid_())
+        _empty(out, length, margin)
+        ctx.save_for_backward(flow, weight, both)
+        ctx.step, ctx.length, ctx.margin = step, length, margin
+        return out
+
+    @staticmethod
+    def backward(ctx: Kept, *gradients: Tensor) -> tuple[Tensor | None, ...]:
+        """The gradients of flow, weight and bias."""
+        flow, weight, both = ctx.saved_tensors
+        step, (rows, width) = ctx.step, flow.shape
+        found = gradients[0].clone(memory_format=torch.contiguous_format)
+        _empty(found, ctx.length, ctx.margin)
+        value, gate = both.split(width, dim=1)
+        of_both = torch.empty_like(both)
+        of_value, of_gate = of_both.split(width, dim=1)
+        torch.mul(found, gate, out=of_value)
+        torch.mul(of_value, value, out=of_gate)
+        of_gate.addcmul_(of_gate, gate, value=-1)
+        inner = of_both[step : rows - step]
+        of_weight = torch.empty_like(weight)
+        for part, first in enumerate((0, step, 2 * step)):
+            columns = slice(part * width, (part + 1) * width)
+            beside = slice(first, first + rows - 2 * step)
+            of_weight[:, columns] = inner.t() @ flow[beside]
+            found[beside].addmm_(inner, weight[:, columns])
+        return found, of_weight, inner.sum(0), None, None, None
+
+
+def _empty(rows: Tensor, length: int, margin: int) -> None:
+    """Empty the rows before and after the texts: ``margin`` rows around each ``length``."""
+    rows[:margin] = 0
+    rows[margin:].view(-1, length + margin, rows.shape[1])[:, length:] = 0

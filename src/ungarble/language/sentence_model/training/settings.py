@@ -36,10 +36,14 @@ class Settings:
     shape: Shape
     minutes: float
     """Time after which the run ends, the rate having fallen in step; 0: only the steps count."""
+    threads: int
+    """Processor cores to use."""
 
 
 def load(path: Path) -> Settings:
     """Read a config file."""
     raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     shape = raw.pop("shape")
-    return Settings(shape=Shape(**shape | {"dilations": tuple(shape["dilations"])}), **{"minutes": 0.0} | raw)
+    return Settings(
+        shape=Shape(**shape | {"dilations": tuple(shape["dilations"])}), **{"minutes": 0.0, "threads": 1} | raw
+    )

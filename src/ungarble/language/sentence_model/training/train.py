@@ -48,7 +48,7 @@ def main() -> int:
 def train(numbers: Path, work: Path, chosen: settings.Settings) -> list[float]:
     """Train a network and keep it as ``CHECKPOINT``; the losses of the steps."""
     torch.manual_seed(chosen.seed)
-    torch.set_num_threads(1)
+    torch.set_num_threads(chosen.threads)
     rng = np.random.default_rng(chosen.seed)
     keys = examples.Keys.read(numbers, chosen.shape.words, chosen.shape.pieces)
     sources = {name: examples.read_source(numbers / f"{name}.npz", keys) for name in chosen.sources}

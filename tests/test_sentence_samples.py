@@ -1,0 +1,40 @@
+"""Long texts: what a person punctuated well is not read by the model, and nothing short loads it."""
+
+import subprocess
+import sys
+
+import pytest
+
+from ungarble.document import Document
+from ungarble.draft import Draft
+from ungarble.sentences.samples import FEW_WORDS, is_to_be_read
+
+WELL = (
+    "When we opened the shop in May, nobody came. We waited, we painted the door, and we waited again. "
+    "Then, one morning, Mr. Hill stood there with his dog. He bought a loaf, looked around, and said "
+    "that Leeds had needed this for years. "
+)
+BARE = "so we opened the shop in may and nobody came we waited and painted the door and then mr hill stood there "
+
+
+def draft(text):
+    return Draft(Document(text))
+
+
+def test_a_long_text_that_a_person_punctuated_is_not_read():
+    many = FEW_WORDS // len(WELL.split()) + 1
+    assert not is_to_be_read(draft(WELL * many), everywhere=False)
+    assert is_to_be_read(draft(WELL * many), everywhere=True)
+    assert is_to_be_read(draft(WELL * (many // 2)), everywhere=False)
+
+
+def test_a_long_text_that_lacks_marks_somewhere_is_read():
+    many = FEW_WORDS // len(WELL.split()) + 1
+    assert is_to_be_read(draft(WELL * many + BARE * 40 + WELL * many), everywhere=False)
+    assert is_to_be_read(draft(BARE * (FEW_WORDS // 20)), everywhere=False)
+
+
+@pytest.mark.parametrize("how", ["auto", "always"])
+def test_a_short_text_loads_nothing(how):
+    code = f"import sys, ungarble; ungarble.clean('So i said no.', punctuate={how!r}); print('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
