@@ -167,7 +167,7 @@ def _again(resolution: Resolution, before: Draft, draft: Draft, options: Options
 def _may_find_more(resolution: Resolution, before: Draft, draft: Draft, options: Options) -> bool:
     """Whether what was written may settle a doubtful name; marks may make one doubtful, too, that was hardly one."""
     names = [c for c in resolution.suggested if c.corrector == "names"]
-    doubtful = [c for c in names if c.confidence >= options.apply_above - DOUBT]
+    doubtful = [c for c in names if c.is_sure_enough(options.apply_above - DOUBT)]
     if doubtful and manner(before) is not Manner.CASED and manner(before) is not manner(draft):
         return True  # what has capitals keeps them, which need not be found out
     changes = [c for c in resolution.applied if c.corrector in AGAIN]

@@ -22,6 +22,9 @@ LEAST_SOUND = 0.55
 LEAST_FREE_LIKENESS = 1.35
 """Sound and spelling together, for packs that the person did not choose; it saves most of the weighing."""
 
+MOST_MARKS = 1
+"""The most marks within the words taken for a name of a pack that the person chose (``Heard.runs_on``)."""
+
 MOST_LIKELY = 8
 """The most alike names of a pack that are weighed for the same words."""
 
@@ -78,7 +81,7 @@ def find_candidates(heard: Heard, gazetteer: Gazetteer, known: list[bool], right
         index: match for match in right if match.last - match.first > 1 for index in range(match.first, match.last)
     }
     for candidate in _all(heard, gazetteer, known):
-        if _stands(candidate, standing) or _breaks(candidate, whole):
+        if _stands(candidate, standing) or _breaks(candidate, whole) or _repeats(heard, candidate):
             continue
         window = found.setdefault((candidate.first, candidate.last), {})
         key = (candidate.pack.name, candidate.written, candidate.right_words > 0)
@@ -105,11 +108,24 @@ def _stands(candidate: Candidate, standing: set[tuple[int, int, str]]) -> bool:
     return any((a, b, written) in standing for a in range(first, last) for b in range(a + 1, last + 1))
 
 
+def _repeats(heard: Heard, candidate: Candidate) -> bool:
+    """Whether words of the name stand right before or after already, and would be doubled; or only dots be set."""
+    first, last, keys = candidate.first, candidate.last, candidate.form.keys
+    if max(map(len, keys)) == 1 and "".join(keys) == "".join(heard.window(first, last)):
+        return True  # US, where U.S. is listed
+    return any(
+        tuple(heard.keys[max(0, first - size) : first]) == keys[:size]
+        or tuple(heard.stems[last : last + size]) == keys[-size:]
+        for size in range(1, len(keys))
+    )
+
+
 def _breaks(candidate: Candidate, whole: dict[int, Match]) -> bool:
-    """Whether it would change a word of another name of several words that stands there as it should."""
+    """Whether it would change a word of another entry's name of several words that stands there as it should."""
     touched = (whole.get(candidate.first), whole.get(candidate.last - 1))
     return any(
         match is not None
+        and (match.pack, match.form.entry) != (candidate.pack, candidate.form.entry)
         and not set(match.form.keys) <= set(candidate.form.keys)
         and match.pack.chosen >= candidate.pack.chosen
         for match in touched
@@ -153,16 +169,23 @@ def _windows(heard: Heard, known: list[bool], chosen: bool) -> Iterator[tuple[in
     for first, word in enumerate(heard.words):
         if word.kind != "word":
             continue
-        odd = 0
+        odd = broken = 0
         for last in range(first + 1, min(first + MOST_WORDS, len(heard.words)) + 1):
             index = last - 1
-            if heard.words[index].kind != "word" or (index > first and not heard.joined[index - 1]):
+            if index > first:
+                broken += not heard.joined[index - 1]
+            if (
+                heard.words[index].kind != "word"
+                or broken > MOST_MARKS * chosen
+                or (index > first and not heard.runs_on[index - 1])
+            ):
                 break
             odd += strange[index]
             if last == first + 1 and (function[index] or known[index]):
                 continue
             if odd:
-                yield first, last, last - first <= MOST_FREE_WORDS and not (function[first] or function[index])
+                free = last - first <= MOST_FREE_WORDS and not (broken or function[first] or function[index])
+                yield first, last, free
             elif chosen and heard.fluency(first, last) < GLIB and not all(known[first:last]):
                 yield first, last, False
 

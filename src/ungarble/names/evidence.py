@@ -6,8 +6,12 @@ from typing import NamedTuple
 from ungarble.names.candidates import Candidate, Windows, gain
 from ungarble.names.halves import titles
 from ungarble.names.heard import Heard
-from ungarble.names.index import ALSO, PART
+from ungarble.names.index import ALSO, PART, Pack
 from ungarble.names.known import Known, context_nearness, person_words, special_words
+from ungarble.names.slots import slots
+
+NAME_NEAR = 3
+"""Within so many words another name of the pack is near."""
 
 
 class Evidence(NamedTuple):
@@ -75,6 +79,14 @@ class Evidence(NamedTuple):
     """How far it is more alike (mean of sound and spelling) than the next best other name for the same words."""
     gain: float
     """How far it is more alike than the same name for fewer of these words; at most 0.3, also where there is none."""
+    slot: float
+    """Log-odds of a name at the place by the words around it (``Slots``); told for packs that the person chose."""
+    name_near: float
+    """Whether another name of the pack surely stands within three words."""
+    marks: float
+    """How many marks stand between the heard words: an ASR that hears no name may end a sentence in it."""
+    size: float
+    """log10 of the number of the pack's entries."""
 
 
 def weigh(heard: Heard, candidate: Candidate, windows: Windows, known: Known, names: list[bool]) -> Evidence:
@@ -120,6 +132,19 @@ def weigh(heard: Heard, candidate: Candidate, windows: Windows, known: Known, na
         ordinary_name=commonness(min(heard.lexicon.lower_per_million(key) for key in form.keys)),
         lead=_lead(candidate, windows),
         gain=min(0.3, gain(candidate, windows)),
+        slot=slots().log_odds(heard.keys, first, last) if pack.chosen else 0.0,
+        name_near=float(_name_near(known, pack, form.entry, first, last)),
+        marks=float(sum(not joined for joined in heard.joined[first : last - 1])),
+        size=math.log10(pack.size),
+    )
+
+
+def _name_near(known: Known, pack: Pack, entry: int, first: int, last: int) -> bool:
+    """Whether another entry of the pack stands near words[first:last]."""
+    return any(
+        other != entry
+        for index in (*range(first - NAME_NEAR, first), *range(last, last + NAME_NEAR))
+        for other in known.at.get((pack.name, index), ())
     )
 
 

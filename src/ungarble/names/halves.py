@@ -83,10 +83,17 @@ def _around(heard: Heard, index: int, form: Form, known: list[bool], chosen: boo
     for before in range(place, place + more) if place else (0,):
         for after in range(size - 1 - place, size + more - 1 - place) if place < size - 1 else (0,):
             first, last = index - before, index + after + 1
-            if first < 0 or last > len(heard.words) or not all(heard.joined[first : last - 1]):
+            if first < 0 or last > len(heard.words) or not _is_one(heard, first, last, chosen):
                 continue
             if heard.is_prose(first, last) and (chosen or not all(known[first:last])):
                 yield first, last
+
+
+def _is_one(heard: Heard, first: int, last: int, chosen: bool) -> bool:
+    """Whether words[first:last] may be one name: no mark stands between them, or one that the ASR may have invented."""
+    if chosen:
+        return all(heard.runs_on[first : last - 1]) and sum(heard.joined[first : last - 1]) >= last - first - 2
+    return all(heard.joined[first : last - 1])
 
 
 def _compared(heard: Heard, window: tuple[str, ...], form: Form, chosen: bool) -> tuple[float, float, int] | None:

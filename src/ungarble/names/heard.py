@@ -55,6 +55,12 @@ class Heard:
         return [*joined, False]
 
     @cached_property
+    def runs_on(self) -> list[bool]:
+        """The same, and where an ASR that took a name for a new sentence set a mark: "Rebecca. Kiaba"."""
+        words = zip(self.joined, self.gaps[1:], self.words[1:], strict=False)
+        return [*(joined or (gap in (". ", ", ") and word.form[:1].isupper()) for joined, gap, word in words), False]
+
+    @cached_property
     def starts_sentence(self) -> list[bool]:
         """Whether a sentence seems to begin at each word, so that its capital says nothing."""
         return [index == 0 or bool(_SENTENCE_START.search(gap)) for index, gap in enumerate(self.gaps)]

@@ -49,6 +49,8 @@ class Known:
     """How many words of the document belong to sure mentions of each pack's entries."""
     corrected: dict[tuple[str, int], list[tuple[int, int]]] = field(default_factory=dict)
     """Where each entry will be written for misheard words."""
+    at: dict[tuple[str, int], list[int]] = field(default_factory=dict)
+    """The entries of a pack (its name) that surely stand at a word (its index)."""
 
     def count(self, pack: Pack, form: Form) -> None:
         """Take note of a sure mention."""
@@ -61,13 +63,20 @@ class Known:
     def with_corrected(self, corrected: Iterable[tuple[Pack, Form, int, int]]) -> "Known":
         """Return the same with the names counted that will be written for words[first:last]."""
         more = Known(self.names, Counter(self.mentions), Counter(self.forms), Counter(self.hits), Counter(self.words))
+        more.at = {place: list(entries) for place, entries in self.at.items()}
         for pack, form, first, last in corrected:
             if not more.mentions[pack.name, form.entry]:
                 more.hits[pack.name] += 1
             more.mentions[pack.name, form.entry] += 1
             more.words[pack.name] += last - first
             more.corrected.setdefault((pack.name, form.entry), []).append((first, last))
+            more.note_place(pack, form.entry, first, last)
         return more
+
+    def note_place(self, pack: Pack, entry: int, first: int, last: int) -> None:
+        """Take note of where an entry stands."""
+        for index in range(first, last):
+            self.at.setdefault((pack.name, index), []).append(entry)
 
     def is_corrected_elsewhere(self, pack: Pack, entry: int, first: int, last: int) -> bool:
         """Whether the entry will be written for other words than words[first:last]."""
@@ -83,7 +92,10 @@ def find_known(heard: Heard, gazetteer: Gazetteer) -> Known:
         if match.form.role not in (HEARD_AS, PART) and _is_unmistakable(heard, match):
             known.count(match.pack, match.form)
     for match in matches:
-        known.names.append(KnownName(match, _confidence(heard, match, known)))
+        name = KnownName(match, _confidence(heard, match, known))
+        known.names.append(name)
+        if name.is_sure:
+            known.note_place(match.pack, match.form.entry, match.first, match.last)
     return known
 
 

@@ -1,20 +1,19 @@
 """Names: what was misheard becomes the name in the gazetteer, where sound, spelling and context say so."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from ungarble.correction import Alternative, Correction
+from ungarble.correction import Alternative, Correction, is_sure_enough
 from ungarble.draft import Draft
 from ungarble.names import scoring
-from ungarble.names.candidates import Candidate, Windows, find_candidates
+from ungarble.names.candidates import Candidate, Windows
 from ungarble.names.evidence import Evidence, weigh
 from ungarble.names.gazetteer import Match
 from ungarble.names.heard import Heard
-from ungarble.names.heard import heard as heard_in
-from ungarble.names.index import ALSO, HEARD_AS, PART, SPELLING
-from ungarble.names.index import NAME as NAME_ITSELF
-from ungarble.names.known import Known, KnownName, context_nearness, context_words, known_names
+from ungarble.names.index import HEARD_AS, SPELLING
+from ungarble.names.known import Known, KnownName, context_nearness, context_words
+from ungarble.names.search import search
 from ungarble.stages import Setting
 
 NAME = "names"
@@ -35,33 +34,41 @@ class Scored(NamedTuple):
     confidence: float
     evidence: Evidence
 
+    @property
+    def urgency(self) -> float:
+        """As in ``Correction``."""
+        return scoring.URGENCY if self.evidence.chosen else 1.0
+
+    def is_sure_enough(self, apply_above: float) -> bool:
+        """Whether the name will be written."""
+        return is_sure_enough(self.confidence, self.urgency, apply_above)
+
 
 def propose(draft: Draft, setting: Setting) -> Iterator[Correction]:
     """Yield corrections of misheard names, other spellings of names, and claims for names that are right."""
-    heard = heard_in(draft, setting.lexicon)
-    known = known_names(heard, setting.gazetteer)
+    heard, known, covered, windows = search(draft, setting.lexicon, setting.gazetteer)
     others = {(name.match.first, name.match.last) for name in known.names if name.match.form.role != HEARD_AS}
-    for name in known.names:
-        yield from _exact(heard, name, (name.match.first, name.match.last) in others)
-    covered = _covered(heard, known.names)
-    standing = [
-        name.match
-        for name in known.names
-        if name.is_sure and name.match.form.role in (NAME_ITSELF, ALSO, PART, SPELLING)
-    ]
-    windows = find_candidates(heard, setting.gazetteer, covered, standing)
-    for name in known.names:
-        if name.is_sure and name.match.last - name.match.first > 1:
-            windows.pop((name.match.first, name.match.last), None)
     decided = _decided(heard, windows, known, covered, setting.options.apply_above)
+    sure = [row[0].candidate for row in decided if row[0].is_sure_enough(setting.options.apply_above)]
+    for name in known.names:
+        if not any(_completes(candidate, name.match) for candidate in sure):
+            yield from _exact(heard, name, (name.match.first, name.match.last) in others)
     for scored in _without_parts(decided, setting.options.apply_above):
         yield _correction(heard, scored)
+
+
+def _completes(candidate: Candidate, match: Match) -> bool:
+    """Whether the last words of a form of a name, with those after them, become more of it: "Sir Desmond o'connor"."""
+    same = candidate.pack is match.pack and candidate.form.entry == match.form.entry
+    return same and match.first < candidate.first < match.last < candidate.last
 
 
 def _without_parts(decided: list[list[Scored]], apply_above: float) -> Iterator[list[Scored]]:
     """Drop a part of a name where the whole is sure: "Anna vintur" is Anna Wintour, not only a misheard surname."""
     whole = [
-        row[0].candidate for row in decided if row[0].confidence >= apply_above and len(row[0].candidate.form.keys) > 1
+        row[0].candidate
+        for row in decided
+        if row[0].is_sure_enough(apply_above) and len(row[0].candidate.form.keys) > 1
     ]
     spans = {(c.name, index): c for c in whole for index in range(c.first, c.last)}
     for row in decided:
@@ -69,15 +76,6 @@ def _without_parts(decided: list[list[Scored]], apply_above: float) -> Iterator[
         longer = spans.get((best.name, best.first))
         if longer is None or longer.last - longer.first <= best.last - best.first:
             yield row
-
-
-def _covered(heard: Heard, names: Iterable[KnownName]) -> list[bool]:
-    """Whether each word is part of a name that surely stands there."""
-    covered = [False] * len(heard.words)
-    for name in names:
-        if name.is_sure:
-            covered[name.match.first : name.match.last] = [True] * (name.match.last - name.match.first)
-    return covered
 
 
 def _exact(heard: Heard, name: KnownName, is_a_name: bool) -> Iterator[Correction]:
@@ -121,7 +119,7 @@ def _decided(
     for _ in range(MOST_ROUNDS):
         scored = [_scored(heard, span, windows, known, covered) for span in likely]
         likely = [span for span, row in zip(likely, scored, strict=True) if row[0].confidence >= LEAST_SHOWN]
-        sure = [row[0].candidate for row in scored if row[0].confidence >= apply_above]
+        sure = [row[0].candidate for row in scored if row[0].is_sure_enough(apply_above)]
         now = frozenset((c.first, c.last, c.written) for c in sure)
         if now == found:
             break
@@ -143,7 +141,10 @@ def _correction(heard: Heard, window: list[Scored]) -> Correction:
     start, end, tail = heard.words[best.first].start, heard.words[best.last - 1].end, heard.tails[best.last - 1]
     edit = heard.draft.words_edit(start, end, best.written + tail)
     others = islice(_others(heard, window, tail), MOST_ALTERNATIVES)
-    return Correction((edit,), NAME, window[0].confidence, _reason(heard, window[0]), tuple(others))
+    best_row = window[0]
+    return Correction(
+        (edit,), NAME, best_row.confidence, _reason(heard, best_row), tuple(others), urgency=best_row.urgency
+    )
 
 
 def _others(heard: Heard, window: list[Scored], tail: str) -> Iterator[Alternative]:

@@ -1,0 +1,45 @@
+"""What stands in a draft: the names that are right, and those that may be meant by other words."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ungarble.draft import Draft
+from ungarble.language.lexicon import Lexicon
+from ungarble.names.candidates import Windows, find_candidates
+from ungarble.names.gazetteer import Gazetteer
+from ungarble.names.heard import Heard
+from ungarble.names.heard import heard as heard_in
+from ungarble.names.index import ALSO, NAME, PART, SPELLING
+from ungarble.names.known import Known, KnownName, known_names
+
+
+class Search(NamedTuple):
+    """A draft's words, the names that stand there, and the candidates for the other words."""
+
+    heard: Heard
+    known: Known
+    covered: list[bool]
+    """Whether each word is part of a name that surely stands there."""
+    windows: Windows
+
+
+def search(draft: Draft, lexicon: Lexicon, gazetteer: Gazetteer) -> Search:
+    """Look for names in a draft."""
+    heard = heard_in(draft, lexicon)
+    known = known_names(heard, gazetteer)
+    covered = _covered(heard, known.names)
+    sure = [name.match for name in known.names if name.is_sure]
+    standing = [match for match in sure if match.form.role in (NAME, ALSO, PART, SPELLING)]
+    windows = find_candidates(heard, gazetteer, covered, standing)
+    for match in sure:
+        if match.last - match.first > 1:
+            windows.pop((match.first, match.last), None)
+    return Search(heard, known, covered, windows)
+
+
+def _covered(heard: Heard, names: Iterable[KnownName]) -> list[bool]:
+    covered = [False] * len(heard.words)
+    for name in names:
+        if name.is_sure:
+            covered[name.match.first : name.match.last] = [True] * (name.match.last - name.match.first)
+    return covered

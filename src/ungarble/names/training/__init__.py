@@ -1,0 +1,1 @@
+"""How the weights of the names stage are learned; nothing here is imported when transcripts are cleaned."""
