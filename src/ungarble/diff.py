@@ -84,8 +84,9 @@ def shown_span(text: str, edits: Sequence[Edit]) -> Span:
     removal = not any(edit.replacement for edit in edits)
     if removal or not edits[0].original.strip():
         start = _word_before(text, start)
-    if removal or not edits[-1].original.strip():
-        end = _word_after(text, end)
+    after = _word_after(text, end) if removal or not edits[-1].original.strip() else end
+    if "\n" not in text[end:after]:
+        end = after  # what begins another line has nothing to do with it
     return Span(start, end)
 
 

@@ -217,15 +217,13 @@ def test_similar_forms(tmp_path):
     type_in(begun, "A")
     assert isinstance(begun.asking, Pick)
     rows = begun.asking.rows
-    assert {row.split("“")[1].strip("”") for row in rows} == {"obadily", "obadili", "obaidily", "obadilly"}
+    assert {row.split("“")[1].strip("”") for row in rows} == {"obadily", "obadili", "obaidily"}
     number = next(row[0] for row in rows if "obaidily" in row)
     type_in(begun, number)
     assert any("obaidily" in row and "×" not in row for row in begun.asking.rows)
     type_in(begun, "enter", "w", "y")
     written = (tmp_path / "talk.txt").read_text(encoding="utf-8")
-    assert written == text.replace("obadily", "Obaid Ali").replace("obadili ", "Obaid Ali ").replace(
-        "obadilly", "Obaid Ali"
-    )
+    assert written == text.replace("obadily", "Obaid Ali").replace("obadili ", "Obaid Ali ")
 
 
 def test_a_name_goes_into_the_gazetteer(review, talk):
@@ -283,7 +281,7 @@ def test_search_and_below(review):
     assert review.questions.at == 4
     type_in(review, "/", "no such words")
     assert review.notice == "no other open question here has “no such words” in it or near it"
-    type_in(review, "<", "0.2")
+    type_in(review, "<", "0.35")
     assert heard(review) == "past"
     type_in(review, "<", "much")
     assert review.notice == "much is no number"
@@ -364,7 +362,7 @@ def test_what_was_applied(talk):
 
     from ungarble.review.session import Session
 
-    for which, expected in ((Which.APPLIED, ["badaksha", "badaksha"]), (Which.ALL, 7)):
+    for which, expected in ((Which.APPLIED, ["badaksha", "obadily", "badaksha"]), (Which.ALL, 7)):
         begun = Session([transcript(talk, apply_above=0.95)], Asked(which))
         begun.begin()
         found = [heard_of(row) for row in begun.questions.rows]
@@ -374,7 +372,7 @@ def test_what_was_applied(talk):
 
 
 def test_only_what_is_less_sure_and_of_a_stage(talk):
-    begun = session(talk.parent, "talk.txt", asked=Asked(below=0.65, stages=frozenset({"names"})))
+    begun = session(talk.parent, "talk.txt", asked=Asked(below=0.5, stages=frozenset({"names"})))
     assert [heard_of(row) for row in begun.questions.rows] == ["past", "obadily"]
 
 

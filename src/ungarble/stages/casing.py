@@ -106,7 +106,9 @@ def _likely(draft: Draft, setting: Setting, sure: set[int]) -> Iterator[Correcti
         return
     for capital in likely_capitals(draft, reading):
         word = draft.words[capital.index]
-        if word.key.removesuffix("'s") not in usual_forms() and not _is_joined(draft, capital.index):
+        if capital.index in sure or word.key.removesuffix("'s") in usual_forms():
+            continue  # how these are written is known
+        if not _is_joined(draft, capital.index):
             form = word.form.upper() if capital.case is Case.UPPER else with_capital(word.form)
             edit, reason = draft.case_edit(word, form), "a name is likely here"
             yield Correction((edit,), NAME, capital.confidence, reason, urgency=capital.urgency)

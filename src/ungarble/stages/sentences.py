@@ -60,6 +60,12 @@ LONG_PARAGRAPH = 20
 SHORT_ABBREVIATION = 4
 """A word this short that nobody says may be an abbreviation that is not in the dictionary."""
 
+BLANK_LINE = 2
+"""Line ends between two words that part paragraphs: each begins with a capital of its own."""
+
+OFTEN_A_NAME = 0.5
+"""Share of capitals in mid-sentence from which a word is rather a name than an ordinary word."""
+
 _NEVER_LAST = frozenset({"a", "an", "and", "every", "my", "of", "or", "our", "than", "the", "their", "your"})
 """Words that end no sentence: the full stop after one of them is wrong, not the lower case after it."""
 
@@ -174,7 +180,7 @@ def _marked(draft: Draft, setting: Setting, reading: "Reading", proposal: "Propo
     word = draft.words[index]
     edits = [draft.gap_edit(word.end, word.end + bool(proposal.had), _WRITTEN[mark], Slot.MARK)]
     following = draft.words[index + 1] if index + 1 < len(draft.words) else None
-    if following is not None and following.kind == "word":
+    if following is not None and following.kind == "word" and draft.gap(index + 1).count("\n") < BLANK_LINE:
         if mark in (Mark.STOP, Mark.QUESTION) and _is_plain(following.form):
             edits.append(draft.case_edit(following, _raised(following, setting)))
         elif proposal.had is Mark.STOP and _is_lowered(reading, index + 1, following):
@@ -225,7 +231,7 @@ def _raised(word: Word, setting: Setting) -> str:
 
 def _gazetteer_form(key: str, setting: Setting) -> str | None:
     """How a name of one word is written that nobody could take for an ordinary word."""
-    if setting.lexicon.is_ordinary(key):
+    if setting.lexicon.is_ordinary(key) and (setting.lexicon.use(key).capital_share or 0.0) < OFTEN_A_NAME:
         return None
     for pack in setting.gazetteer.packs:
         for number in pack.beginning_with(key):
