@@ -1,6 +1,7 @@
 """What the tests of the command line share: stand-in stages, and ways to run a command."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -65,10 +66,20 @@ def started(command: list[str]):
     children = []
 
     def start(*args: str) -> "subprocess.Popen[bytes]":
-        children.append(subprocess.Popen([*command, *args], stdout=subprocess.PIPE, stderr=subprocess.PIPE))
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        children.append(
+            subprocess.Popen(
+                [*command, *args], **pipes, preexec_fn=None if sys.platform == "win32" else _heed_interrupts
+            )
+        )
         return children[-1]
 
     yield start
     for child in children:
         with child:  # closes its pipes and waits for it
             child.kill()
+
+
+def _heed_interrupts() -> None:
+    """Ctrl-C ends a program; what a shell starts in the background inherits that it does not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
