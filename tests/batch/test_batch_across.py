@@ -23,7 +23,7 @@ import heard_rows
 
 OTHERS = [f"{first} {last}" for first in ("Marla", "Tobin", "Gerrit") for last in ("Quist", "Dunmore", "Vosk", "Ilves")]
 SAID = "Then Kerensa Polglaze spoke for the town, and nobody else did."
-DOUBTFUL = "They had asked polglez to come and see the harvest in the valley before the winter."
+DOUBTFUL = "They had asked polgliss to come and see the harvest in the valley before the winter."
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +64,7 @@ def test_a_suggestion_becomes_a_fix():
     Path("in/a.txt").write_text(DOUBTFUL)
     assert clean("alone")["a.txt"] == DOUBTFUL
     Path("in/b.txt").write_text(SAID)
-    assert clean("out") == {"a.txt": DOUBTFUL.replace("polglez", "Polglaze"), "b.txt": SAID}
+    assert clean("out") == {"a.txt": DOUBTFUL.replace("polgliss", "Polglaze"), "b.txt": SAID}
     assert evidence("out") == {"Kerensa Polglaze": "b.txt"}
 
 
@@ -79,14 +79,14 @@ def test_what_a_person_wrote_is_evidence_too(verdict):
     file.close()
     wrote = verdict is Verdict.TYPED
     assert clean("out", decisions="d.tsv") == {
-        "a.txt": DOUBTFUL.replace("polglez", "Polglaze") if wrote else DOUBTFUL,
+        "a.txt": DOUBTFUL.replace("polgliss", "Polglaze") if wrote else DOUBTFUL,
         "b.txt": text.replace("mister xyzzy", "Kerensa Polglaze") if wrote else text,
     }
     assert evidence("out") == ({"Kerensa Polglaze": "b.txt"} if wrote else {})
 
 
 def test_the_reason_is_told():
-    Path("in/a.txt").write_text("It was late in the year, and polglez was cold.")
+    Path("in/a.txt").write_text("It was late in the year, and polgliss was cold.")
     Path("in/b.txt").write_text(SAID)
     clean("out", reports=("report.json",))
     made = json.loads(Path("report.json").read_text(encoding="utf-8"))
@@ -130,7 +130,7 @@ def test_in_place_the_evidence_stays_what_it_was():
     )
     assert run(request, Blind(), Here()).kept == 0
     assert run(request, Blind(), Here()).kept == 2
-    assert texts("in")["a.txt"] == DOUBTFUL.replace("polglez", "Polglaze")
+    assert texts("in")["a.txt"] == DOUBTFUL.replace("polgliss", "Polglaze")
     assert evidence("in") == {"Kerensa Polglaze": "b.txt"}
 
 

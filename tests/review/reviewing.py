@@ -36,7 +36,7 @@ def _names() -> Path:
 @cache
 def cleaner(apply_above: float) -> Cleaner:
     """Everything that is not a name stays out of the way of the names: marks and likely capitals, too."""
-    options = Options(apply_above, 0.05, skip=frozenset({"sentences", "spacing"}), punctuate="never")
+    options = Options(apply_above, 0.02, skip=frozenset({"sentences", "spacing"}), punctuate="never")
     return Cleaner(options, [_names()], [])
 
 

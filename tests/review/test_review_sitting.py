@@ -490,7 +490,7 @@ def test_any_answers_give_a_text_and_a_sitting_that_can_be_resumed(setting, text
     assert set(latest(rows)) == set(sitting.decisions)
     placed = place(Document(text), latest(rows))
     assert not [d for d in placed.stale if d.of == 1 and has_same_edges(d)]
-    if not placed.stale:
+    if not placed.stale and all(map(has_same_edges, latest(rows))):
         assert {c.id for c in placed.rulings.wanted} == {c.id for c in sitting.rulings.wanted}
         anew = Sitting(base, latest(rows), setting.options, setting.lexicon)
         assert anew.rendering() == sitting.rendering()

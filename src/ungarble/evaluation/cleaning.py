@@ -25,7 +25,7 @@ def with_names(cleaner: Cleaner, names: Sequence[str]) -> Cleaner:
         return cleaner
     setting = cleaner.setting
     rows = [Row(number, name) for number, name in enumerate(sorted(names), start=1)]
-    pack = Pack(PACK, pack_compiled(compile_pack(rows, parts=True), setting.lexicon), chosen=True)
+    pack = Pack(PACK, pack_compiled(compile_pack(rows, True, setting.lexicon), setting.lexicon), chosen=True)
     more = copy(cleaner)
     gazetteer = Gazetteer((pack, *setting.gazetteer.packs), setting.gazetteer.versions)
     more.setting = replace(setting, gazetteer=gazetteer)

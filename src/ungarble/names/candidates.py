@@ -1,5 +1,6 @@
 """Which names could be meant where: every window of one to five words against the packs, through their indexes."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from ungarble.names.heard import Heard
 from ungarble.names.index import Form, Pack, is_acronym
 from ungarble.names.likeness import FUNCTION_WORD, LEAST_GAIN, digits_of, spelling_similarity
 from ungarble.names.phonetics import fold
+from ungarble.names.titles import titles
 
 MOST_WORDS = 5
 """The most words of a transcript that are taken together for one name."""
@@ -33,6 +35,11 @@ GLIB = -1.9
 
 ORDINARY_WORD = 5.0
 """Times per million from which a word is ordinary."""
+
+
+SHORT_STEM = 4
+
+_ENDING = re.compile(r"(?:e?s|e?d|ing|al|e)$")
 
 
 class Candidate(NamedTuple):
@@ -109,8 +116,14 @@ def _stands(candidate: Candidate, standing: set[tuple[int, int, str]]) -> bool:
 
 
 def _repeats(heard: Heard, candidate: Candidate) -> bool:
-    """Whether words of the name stand right before or after already, and would be doubled; or only dots be set."""
+    """Whether the name stands there already, or words of it right before or after; or only dots would be set."""
     first, last, keys = candidate.first, candidate.last, candidate.form.keys
+    if [stem.replace(".", "") for stem in heard.stems[first:last]] == list(keys):
+        return True  # capitals and dots are no matter of names
+    if candidate.right_words and any(key in titles() and key not in keys for key in heard.stems[first:last]):
+        return True  # "Mr Chavez" is no misheard Hector Chavez
+    if _is_inflected(heard, candidate):
+        return True
     if max(map(len, keys)) == 1 and "".join(keys) == "".join(heard.window(first, last)):
         return True  # US, where U.S. is listed
     return any(
@@ -118,6 +131,16 @@ def _repeats(heard: Heard, candidate: Candidate) -> bool:
         or tuple(heard.stems[last : last + size]) == keys[-size:]
         for size in range(1, len(keys))
     )
+
+
+def _is_inflected(heard: Heard, candidate: Candidate) -> bool:
+    """Whether the last word, an ordinary one, only has another ending: an ABC affiliate is not ABC-affiliated."""
+    *before, last = candidate.form.keys
+    *said, spoken = heard.window(candidate.first, candidate.last)
+    if spoken == last or "".join(said) != "".join(before):
+        return False
+    stem, other = (_ENDING.sub("", word) for word in (spoken, last))
+    return stem == other and len(stem) >= SHORT_STEM and heard.lexicon.is_ordinary(spoken)
 
 
 def _breaks(candidate: Candidate, whole: dict[int, Match]) -> bool:

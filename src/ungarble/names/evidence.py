@@ -4,11 +4,18 @@ import math
 from typing import NamedTuple
 
 from ungarble.names.candidates import Candidate, Windows, gain
-from ungarble.names.halves import titles
 from ungarble.names.heard import Heard
 from ungarble.names.index import ALSO, PART, Pack
 from ungarble.names.known import Known, context_nearness, person_words, special_words
+from ungarble.names.likeness import FUNCTION_WORD
+from ungarble.names.phonetics import fold
 from ungarble.names.slots import slots
+from ungarble.names.titles import titles
+
+_VOWELS = frozenset("aeiouy")
+
+HARDLY_SAID, SAID_BY_ALL = 0.05, 0.7
+"""Of ``Evidence.ordinary``: two in a hundred million words, and 160 in a million."""
 
 NAME_NEAR = 3
 """Within so many words another name of the pack is near."""
@@ -44,7 +51,7 @@ class Evidence(NamedTuple):
     slot_before: float
     """How often a name follows the word before."""
     article: float
-    """Whether "a" or "an" stands before: hardly any name follows one."""
+    """Whether "a" or "an" stands before, or "the" before a person's: hardly any name follows one."""
     slot_after: float
     """How often a name stands before the word after."""
     uncapitalised: float
@@ -87,6 +94,26 @@ class Evidence(NamedTuple):
     """How many marks stand between the heard words: an ASR that hears no name may end a sentence in it."""
     size: float
     """log10 of the number of the pack's entries."""
+    heard_so: float = 0.0
+    """Whether each misheard word, none of them ordinary, will become the same word of a fuller name elsewhere
+    (``Known.meant``)."""
+    famous: float = 0.0
+    """How common the rarest misheard word is as a name that people say, by the same scale as ``ordinary``."""
+    acronym: float = 0.0
+    """Whether a misheard word is written in capitals or has no vowel, where the name is no acronym."""
+    overwrites: float = 0.0
+    """Whether a misheard word of several is a name that surely stands there; 0.5 where it may be one of the list."""
+    first_right: float = 0.0
+    """Whether a first name was heard right, and as many words as the name has: what follows is mostly its surname,
+    unless it is what everybody says."""
+    letters: float = 0.0
+    """Whether half of the misheard words or more are single letters."""
+    kind: float = 0.0
+    """Whether the gazetteer tells the entry's kind, or words that speak for it."""
+    elsewhere: float = 0.0
+    """Whether the name surely stands in another document of the batch, where that is asked for."""
+    swallows: float = 0.0
+    """Whether the first or the last of several words is one that holds sentences together (them, and)."""
 
 
 def weigh(heard: Heard, candidate: Candidate, windows: Windows, known: Known, names: list[bool]) -> Evidence:
@@ -94,13 +121,14 @@ def weigh(heard: Heard, candidate: Candidate, windows: Windows, known: Known, na
     first, last, pack, form = candidate.first, candidate.last, candidate.pack, candidate.form
     window = heard.window(first, last)
     wrong = [index for index in range(first, last) if window[index - first] not in form.keys] or [first]
-    rates = [heard.per_million[index] for index in wrong]
+    edges = (first, last - 1) if last - first > 1 else ()
+    ordinary = commonness(min(heard.per_million[index] for index in wrong))
     return Evidence(
         sound=candidate.sound,
         spelling=candidate.spelling,
         half=float(candidate.right_words > 0),
         right_words=sum(len(key) for key in window if key in form.keys) / sum(map(len, form.keys)),
-        ordinary=commonness(min(rates)),
+        ordinary=ordinary,
         known_word=float(all(heard.is_known(index) for index in wrong)),
         heard_name=float(all(names[index] for index in wrong)),
         lexical_name=float(all(heard.lexicon.is_name(heard.stems[index]) for index in wrong)),
@@ -116,7 +144,12 @@ def weigh(heard: Heard, candidate: Candidate, windows: Windows, known: Known, na
         ),
         doubted=float(any(heard.doubted[index] for index in wrong)),
         slot_before=heard.lexicon.before_name(heard.stems[first - 1]) if first and heard.joined[first - 1] else 0.2,
-        article=float(first > 0 and heard.keys[first - 1] in ("a", "an") and heard.joined[first - 1]),
+        article=float(
+            first > 0
+            and heard.joined[first - 1]
+            and heard.keys[first - 1]
+            in (("a", "an", "the") if pack.entries[form.entry][1] == "person" else ("a", "an"))
+        ),
         slot_after=heard.lexicon.after_name(heard.stems[last]) if heard.joined[last - 1] else 0.2,
         titled=float(first > 0 and heard.stems[first - 1] in titles()),
         beside=context_nearness(heard, first, last, person_words(pack, form.entry)),
@@ -136,6 +169,20 @@ def weigh(heard: Heard, candidate: Candidate, windows: Windows, known: Known, na
         name_near=float(_name_near(known, pack, form.entry, first, last)),
         marks=float(sum(not joined for joined in heard.joined[first : last - 1])),
         size=math.log10(pack.size),
+        famous=commonness(min(heard.lexicon.name_per_million(heard.stems[index]) for index in wrong)),
+        acronym=float(any(_is_acronym(heard.words[i].form) for i in wrong) and not _is_acronym(form.text)),
+        first_right=float(
+            0 < candidate.right_words < last - first == len(form.keys)
+            and window[0] == form.keys[0]
+            and heard.lexicon.is_name(window[0])
+            and ordinary < SAID_BY_ALL
+        ),
+        overwrites=_overwritten(heard, wrong, known, candidate) if last - first > 1 else 0.0,
+        heard_so=float(ordinary < HARDLY_SAID and known.is_meant_elsewhere(heard, pack, form, first, last)),
+        elsewhere=float(form.entry in pack.elsewhere),
+        swallows=float(any(heard.per_million[index] >= FUNCTION_WORD / 4 for index in wrong if index in edges)),
+        kind=float(any(pack.entries[form.entry][1:])),
+        letters=float(2 * sum(len(heard.keys[index]) == 1 for index in wrong) >= len(wrong)),
     )
 
 
@@ -146,6 +193,25 @@ def _name_near(known: Known, pack: Pack, entry: int, first: int, last: int) -> b
         for index in (*range(first - NAME_NEAR, first), *range(last, last + NAME_NEAR))
         for other in known.at.get((pack.name, index), ())
     )
+
+
+def _overwritten(heard: Heard, wrong: list[int], known: Known, candidate: Candidate) -> float:
+    same = "".join(heard.window(candidate.first, candidate.last)) == "".join(candidate.form.keys)
+    if same and not any(heard.per_million[index] >= FUNCTION_WORD and len(heard.keys[index]) > 1 for index in wrong):
+        return 0.0  # JP Morgan, where JPMorgan is listed; but "Israel is" are no Israelis
+    names = [known.named.get(index) for index in wrong]
+    return 1.0 if True in names else 0.5 if False in names else 0.0
+
+
+def _articles(pack: Pack, entry: int) -> tuple[str, ...]:
+    """The articles that do not stand before an entry: there are the Taliban, and no the Fenella."""
+    return ("a", "an", "the") if pack.entries[entry][1] == "person" else ("a", "an")
+
+
+def _is_acronym(text: str) -> bool:
+    """Whether one of the words is all capitals, or has no vowel; single letters do not count."""
+    words = [word for word in text.split() if len(word) > 1 and word.isalpha()]
+    return any(word.isupper() or _VOWELS.isdisjoint(fold(word)) for word in words)
 
 
 def _is_nickname(heard: Heard, key: str, names: tuple[str, ...]) -> bool:

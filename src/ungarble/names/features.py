@@ -40,6 +40,10 @@ _PLAIN = {
     "name_near": 1,
     "marks": -1,
     "slot": 1,
+    "famous": -1,
+    "acronym": -1,
+    "overwrites": -1,
+    "first_right": 1,
 }
 
 DIRECTIONS: dict[str, int] = {

@@ -126,8 +126,8 @@ def _compiled(path: Path, parts: bool) -> tuple[str, dict[str, Any]]:
         version = blake2b(digest_size=8)
         for file in files:
             version.update(content_of(file))
-        return version.hexdigest(), pack_compiled(
-            compile_pack((row for file in files for row in read_rows(file)), parts), Lexicon.load()
-        )
+        lexicon = Lexicon.load()
+        rows = (row for file in files for row in read_rows(file))
+        return version.hexdigest(), pack_compiled(compile_pack(rows, parts, lexicon), lexicon)
 
     return cached(f"pack-{path.stem}", files, build)

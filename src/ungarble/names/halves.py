@@ -1,17 +1,20 @@
 """Names of several words of which one was heard right: the other words are compared alone."""
 
 from collections.abc import Iterator
-from functools import cache
-from itertools import islice, product
+from itertools import islice, pairwise, product
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from ungarble import dictionaries
+from ungarble.language.ngram import log_probs
 from ungarble.names.heard import Heard
 from ungarble.names.index import Form, Pack
 from ungarble.names.likeness import LEAST_GAIN, digits_of, spelling_similarity
 from ungarble.names.phonetics import features, name_pronunciations, sound_similarity
+from ungarble.names.titles import titles
+
+PHRASE = -1.0
+"""log10 of how likely a word is after another from which the two are a phrase."""
 
 LEAST_REST = 0.4
 """Likeness, by sound and by spelling, that the rest of a name must have whose other half was heard right."""
@@ -110,6 +113,7 @@ def _compared(heard: Heard, window: tuple[str, ...], form: Form, chosen: bool) -
         min(sound, spelling) < least
         or not (chosen or rest[0][0] == wanted[0][0])
         or not _pairwise_alike(rest, wanted, LEAST_REST if chosen else LEAST_PAIR)
+        or (not chosen and _is_phrase(heard, rest))
     ):
         return None
     plain = [key for key in rest if heard.lexicon.lower_per_million(key) < COMMON_WORD]
@@ -122,6 +126,12 @@ def _compared(heard: Heard, window: tuple[str, ...], form: Form, chosen: bool) -
     if _is_better_without_an_edge(rest, wanted, sound + spelling):
         return None
     return sound, spelling, len(right)
+
+
+def _is_phrase(heard: Heard, rest: list[str]) -> bool:
+    """Whether two of the words belong together as they are: what is left of Bagram Air Force Base is no Airfield."""
+    plain = [key for key in rest if heard.lexicon.lower_per_million(key) < COMMON_WORD]
+    return len(plain) == len(rest) and any(log_probs(pair)[-1] > PHRASE for pair in pairwise(rest))
 
 
 def _is_better_without_an_edge(rest: list[str], wanted: list[str], likeness: float) -> bool:
@@ -153,14 +163,6 @@ def tells(key: str, per_million: float) -> bool:
 def _same_but_number(rest: list[str], wanted: list[str]) -> bool:
     """Whether only singular and plural differ: that is grammar, and not misheard."""
     return [key.rstrip("s") for key in rest] == [key.rstrip("s") for key in wanted]
-
-
-@cache
-def titles() -> frozenset[str]:
-    """Words before a name that are no half of it: many a president is right and Najibullah's name is not."""
-    return frozenset(
-        key for _, row in dictionaries.rows(dictionaries.english("titles")) for key in row["title"].split()
-    )
 
 
 def _ways(keys: list[str]) -> Iterator[tuple[str, ...]]:

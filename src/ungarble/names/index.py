@@ -12,6 +12,7 @@ from ungarble.document import tokenize
 from ungarble.language.lexicon import Lexicon
 from ungarble.names.gazetteer_file import Row
 from ungarble.names.phonetics import features, fold, name_pronunciations, phonetic_key, sound_similarity, spell_out
+from ungarble.names.titles import titles
 from ungarble.tables import Rows, Table, pack_rows, pack_table
 
 NAME, SPELLING, ALSO, HEARD_AS, PART = "name", "spelling", "also", "heard_as", "part"
@@ -26,6 +27,9 @@ LONG_KEY = 8
 """From this length on two sounds of a phonetic key may differ, below it one, and below SHORT_KEY none."""
 
 SHORT_KEY = 3
+
+EVERYDAY, EVERYDAY_SHARE = 20.0, 0.2
+"""Times per million in lower case, and share of capitals, from and below which a word is an everyday one."""
 
 UNSPOKEN = frozenset("+#")
 """A form with such a mark (C++) has no words to find it by: they would find the letter C."""
@@ -60,8 +64,11 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(fold(word.form).replace(".", "") for word in tokenize(text))
 
 
-def compile_pack(rows: Iterable[Row], parts: bool) -> Compiled:
-    """Index the entries of a pack. ``parts``: take a person's first and last name alone for short forms too."""
+def compile_pack(rows: Iterable[Row], parts: bool, lexicon: Lexicon | None = None) -> Compiled:
+    """Index the entries of a pack. ``parts``: take a person's first and last name alone for short forms too.
+
+    With a ``lexicon`` an everyday word alone is no such name: "partners" are no Avondale Partners.
+    """
     pack: Compiled = {
         "entries": [],
         "forms": [],
@@ -73,7 +80,7 @@ def compile_pack(rows: Iterable[Row], parts: bool) -> Compiled:
     for row in rows:
         entry = len(pack["entries"])
         pack["entries"].append((row.name, row.kind, tuple(fold(word) for word in row.context)))
-        for role, text in _forms(row, parts):
+        for role, text in _forms(row, parts, lexicon):
             _add_form(pack, entry, role, text)
     for key in pack["keys"]:
         for shorter in deletions(key):
@@ -81,13 +88,13 @@ def compile_pack(rows: Iterable[Row], parts: bool) -> Compiled:
     return pack
 
 
-def _forms(row: Row, parts: bool) -> Iterator[tuple[str, str]]:
+def _forms(row: Row, parts: bool, lexicon: Lexicon | None) -> Iterator[tuple[str, str]]:
     seen: set[tuple[str, ...]] = set()
     told = [(NAME, row.name)]
     told += [(ALSO, text) for text in row.also]
     told += [(SPELLING, text) for text in row.spellings]
     told += [(HEARD_AS, text) for text in row.heard_as]
-    told += [(PART, text) for text in _parts(row)] if parts else []
+    told += [(PART, text) for text in _parts(row, lexicon)] if parts else []
     for role, text in told:
         keys = words_of(text)
         if keys and keys not in seen and not UNSPOKEN.intersection(text):
@@ -95,14 +102,20 @@ def _forms(row: Row, parts: bool) -> Iterator[tuple[str, str]]:
             yield role, text
 
 
-def _parts(row: Row) -> list[str]:
-    """The first and last name of a person, or of what has no kind and looks like one."""
+def _parts(row: Row, lexicon: Lexicon | None) -> list[str]:
+    """The first and last name of a person, or of what has no kind and looks like one; no titles."""
     words = row.name.split()
     if not 2 <= len(words) <= 3 or row.kind not in ("", "person"):
         return []
     if not all(word[0].isupper() and word.replace("-", "").replace("'", "").isalpha() for word in words):
         return []
-    return [word for word in (words[-1], words[0]) if len(word) > 2]
+    parts = [word for word in (words[-1], words[0]) if len(word) > 2 and fold(word) not in titles()]
+    return [part for part in parts if lexicon is None or not _is_everyday(fold(part), lexicon)]
+
+
+def _is_everyday(key: str, lexicon: Lexicon) -> bool:
+    share = lexicon.use(key).capital_share
+    return share is not None and share < EVERYDAY_SHARE and lexicon.lower_per_million(key) >= EVERYDAY
 
 
 def _add_form(pack: Compiled, entry: int, role: str, text: str) -> None:

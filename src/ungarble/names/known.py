@@ -1,7 +1,7 @@
 """The names that stand in a text as they should, but for their capitals; and what they say about the rest of it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import cast
@@ -10,12 +10,16 @@ from ungarble import dictionaries
 from ungarble.names.gazetteer import Gazetteer, Match
 from ungarble.names.heard import Heard
 from ungarble.names.index import HEARD_AS, PART, SPELLING, Form, Pack
+from ungarble.names.likeness import spelling_similarity
 
 SURE = 0.9
 """From this confidence on an exact match is taken for the name, and counts as evidence for its pack."""
 
 UNSUPPORTED_SPELLING = 0.8
 """For another spelling of a name of one word, where little else speaks of the pack: it may be anyone's name."""
+
+ALIKE = 0.8
+"""Likeness in spelling from which the first words, or the last, of two names are the same."""
 
 NEAR, BESIDE = 6, 2
 """How many words on either side are near, and how many beside."""
@@ -51,6 +55,12 @@ class Known:
     """Where each entry will be written for misheard words."""
     at: dict[tuple[str, int], list[int]] = field(default_factory=dict)
     """The entries of a pack (its name) that surely stand at a word (its index)."""
+    named: dict[int, bool] = field(default_factory=dict)
+    """The words (their indexes) that are names of the person's own packs as they stand: whether surely; those that may
+    be and are no ordinary words are told, too."""
+    meant: dict[tuple[str, str, str], list[tuple[int, int]]] = field(default_factory=dict)
+    """Where a word will be written for one that was heard within a name of several words: by the pack's name, the word
+    heard and the word written. Where "Alexandra Obregon" is Alejandra Obregon, "Alexandra" is Alejandra elsewhere."""
 
     def count(self, pack: Pack, form: Form) -> None:
         """Take note of a sure mention."""
@@ -60,10 +70,11 @@ class Known:
         self.forms[pack.name, form.number] += 1
         self.words[pack.name] += len(form.keys)
 
-    def with_corrected(self, corrected: Iterable[tuple[Pack, Form, int, int]]) -> "Known":
+    def with_corrected(self, heard: Heard, corrected: Iterable[tuple[Pack, Form, int, int]]) -> "Known":
         """Return the same with the names counted that will be written for words[first:last]."""
         more = Known(self.names, Counter(self.mentions), Counter(self.forms), Counter(self.hits), Counter(self.words))
         more.at = {place: list(entries) for place, entries in self.at.items()}
+        more.named = self.named
         for pack, form, first, last in corrected:
             if not more.mentions[pack.name, form.entry]:
                 more.hits[pack.name] += 1
@@ -71,6 +82,8 @@ class Known:
             more.words[pack.name] += last - first
             more.corrected.setdefault((pack.name, form.entry), []).append((first, last))
             more.note_place(pack, form.entry, first, last)
+            for said, written in _words_meant(heard.stems[first:last], form.keys):
+                more.meant.setdefault((pack.name, said, written), []).append((first, last))
         return more
 
     def note_place(self, pack: Pack, entry: int, first: int, last: int) -> None:
@@ -80,8 +93,15 @@ class Known:
 
     def is_corrected_elsewhere(self, pack: Pack, entry: int, first: int, last: int) -> bool:
         """Whether the entry will be written for other words than words[first:last]."""
-        spans = self.corrected.get((pack.name, entry), ())
-        return any(end <= first or last <= start for start, end in spans)
+        return _is_apart(self.corrected.get((pack.name, entry), ()), first, last)
+
+    def is_meant_elsewhere(self, heard: Heard, pack: Pack, form: Form, first: int, last: int) -> bool:
+        """Whether each misheard word of words[first:last] will become the same word of a fuller name elsewhere."""
+        if last - first != len(form.keys):
+            return False
+        wrong = [pair for pair in zip(heard.stems[first:last], form.keys, strict=True) if pair[0] != pair[1]]
+        rows = (self.meant.get((pack.name, *pair), ()) for pair in wrong)
+        return bool(wrong) and all(_is_apart(spans, first, last) for spans in rows)
 
 
 def find_known(heard: Heard, gazetteer: Gazetteer) -> Known:
@@ -94,6 +114,10 @@ def find_known(heard: Heard, gazetteer: Gazetteer) -> Known:
     for match in matches:
         name = KnownName(match, _confidence(heard, match, known))
         known.names.append(name)
+        if match.form.role != HEARD_AS and match.pack.chosen:
+            for index in range(match.first, match.last):
+                if name.is_sure or heard.strange[index] or heard.lexicon.is_name(heard.stems[index]):
+                    known.named[index] = known.named.get(index, False) or name.is_sure
         if name.is_sure:
             known.note_place(match.pack, match.form.entry, match.first, match.last)
     return known
@@ -151,6 +175,24 @@ def _kinds() -> dict[str, frozenset[str]]:
         row["kind"]: frozenset(row["context"].split("|")) - {""}
         for _, row in dictionaries.rows(dictionaries.english("kinds"))
     }
+
+
+def _is_apart(spans: Iterable[tuple[int, int]], first: int, last: int) -> bool:
+    """Whether one of the spans lies beside words[first:last]."""
+    return any(end <= first or last <= start for start, end in spans)
+
+
+def _words_meant(said: Sequence[str], written: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Which word of a name of several words was heard as which; of more or fewer words, the ends that are alike."""
+    if len(said) < 2 or len(written) < 2:
+        return
+    pairs = zip(said, written, strict=True) if len(said) == len(written) else _alike_ends(said, written)
+    yield from (pair for pair in pairs if pair[0] != pair[1])
+
+
+def _alike_ends(said: Sequence[str], written: Sequence[str]) -> Iterator[tuple[str, str]]:
+    ends = ((said[0], written[0]), (said[-1], written[-1]))
+    return (pair for pair in ends if spelling_similarity(*pair) >= ALIKE)
 
 
 def _is_whole(heard: Heard, match: Match) -> bool:

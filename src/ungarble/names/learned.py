@@ -61,9 +61,9 @@ def name_model() -> NameModel:
 
 
 def read(path: Path) -> NameModel:
-    """Read a file of weights."""
+    """Read a file of weights; evidence that it was not learned with has no weight."""
     stored = json.loads(path.read_text(encoding="utf-8"))
-    weights = tuple(stored["weights"][name] for name in DIRECTIONS)
+    weights = tuple(stored["weights"].get(name, 0.0) for name in DIRECTIONS)
     return NameModel(stored["bias"], weights, tuple(stored["odds"]), tuple(stored["right"]))
 
 

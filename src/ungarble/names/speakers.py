@@ -11,8 +11,8 @@ from ungarble.document import Document
 from ungarble.language.lexicon import Lexicon
 from ungarble.names.gazetteer import Gazetteer
 from ungarble.names.gazetteer_file import Row
-from ungarble.names.halves import titles
 from ungarble.names.index import Pack, compile_pack, pack_compiled
+from ungarble.names.titles import titles
 from ungarble.pipeline import Result, clean_document
 from ungarble.stages import Setting
 
@@ -106,7 +106,7 @@ def with_speakers(setting: Setting, labels: Result | None) -> Gazetteer:
     if not names:
         return gazetteer
     rows = [Row(0, name, "person") for name in names]
-    pack = Pack(PACK, pack_compiled(compile_pack(rows, parts=True), lexicon), chosen=True)
+    pack = Pack(PACK, pack_compiled(compile_pack(rows, True, lexicon), lexicon), chosen=True)
     return Gazetteer((*gazetteer.packs, pack), gazetteer.versions)
 
 

@@ -124,7 +124,7 @@ def _decided(
         if now == found:
             break
         found = now
-        known = exact.with_corrected((c.pack, c.form, c.first, c.last) for c in sure)
+        known = exact.with_corrected(heard, ((c.pack, c.form, c.first, c.last) for c in sure))
     return scored
 
 
