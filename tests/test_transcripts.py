@@ -25,7 +25,7 @@ FLOORS = {
     "court": {"name": 20, "case": 2, "other": 1},
     "football": {"name": 22, "case": 2, "other": 3},
     "medicine": {"name": 24, "case": 2, "other": 1},
-    "parliament": {"name": 26, "case": 2, "other": 1},
+    "parliament": {"name": 25, "case": 2, "other": 1},
     "radio": {"name": 21, "case": 2, "other": 2},
     "software": {"name": 25, "case": 6, "other": 2},
 }

@@ -127,7 +127,7 @@ def _surroundings(
 ) -> np.ndarray:
     """What is written besides the words, as one number a word: nothing, or what an ASR that tries would write."""
     kind = rng.random()
-    has_marks, has_case = kind > 0.55, kind > 0.60 or kind < 0.09
+    has_marks, has_case = kind > 0.70, kind > 0.74 or kind < 0.22
     level = rng.choice([0.0, 0.3, 1.0], p=[0.3, 0.35, 0.35])
     true = np.where(mark == IGNORED, Mark.OTHER, mark)
     shown = _marks(true, level, rng) if has_marks else np.zeros(len(mark), np.uint8)
