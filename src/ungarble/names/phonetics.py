@@ -125,7 +125,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    letters = unicodedata.normalize("NFKD", text.lower().translate(_LATIN))
+    plain = unicodedata.normalize("NFKD", text).lower().translate(_LATIN)
+    letters = unicodedata.normalize("NFKD", plain)  # lower case may bring accents of its own
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
