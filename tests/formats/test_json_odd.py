@@ -51,3 +51,15 @@ def test_anything_anywhere(path, data, seed):
     if tokenize(source.document.text):
         applied = resolve(proposals(source.document, random.Random(seed))).applied
         formats.write(source, render(source.document.text, applied))
+
+
+def test_what_is_no_space_in_json_is_told_behind_the_end():
+    with pytest.raises(UngarbleError, match="something follows behind the end"):
+        formats.read(b'{"text": "We met in Kunduz.", "words": []}\x0b', "a.json")
+
+
+@pytest.mark.parametrize("first", [None, {}, {"text": None}])
+def test_a_first_word_that_is_none(first):
+    words = [first, {"text": "Kunduz.", "start": 500, "end": 900}]
+    content = json.dumps({"id": "x", "text": "Kunduz.", "words": words}).encode()
+    assert formats.read(content, "a.json").document.format == "assemblyai"

@@ -27,8 +27,7 @@ def _is_assemblyai(json: Json) -> bool:
         return False
     if any(_has_text(json, part) for name in _PARTS for part in as_array(root.get(name))[:1]):
         return True
-    words = list(objects(root.get("words")))
-    has_words = bool(words) and _has_text(json, words[0]) and "word" not in words[0]
+    has_words = any(_has_text(json, word) and "word" not in word for word in objects(root.get("words")))
     return json.string(root.get("text")) is not None and (has_words or not root.keys().isdisjoint(_KEYS))
 
 

@@ -254,7 +254,7 @@ _REASONS = {
 def _problem(text: str, start: int, end: int) -> tuple[int, str]:
     """The line where a file is no JSON, and why: as Python's json finds it, which tells more and takes longer."""
     if end >= 0:
-        return _behind(text, len(text) - len(text[end:].lstrip()))
+        return _behind(text, len(text) - len(text[end:].lstrip(" \t\r\n")))
     if not _START.match(text):
         return 1, "no JSON: that begins with { or ["
     try:
