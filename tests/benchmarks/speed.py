@@ -123,6 +123,7 @@ def _medians(name: str, ours: Sequence[Run], theirs: Sequence[Run], limits: Limi
 
 def _run(program: str, arguments: Sequence[str], cache: Path | None = None) -> Run:
     environment = {**os.environ} | ({"UNGARBLE_CACHE": str(cache)} if cache else {})
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # what pip installs is compiled
     command = [sys.executable, "-S", str(Path(__file__).with_name("run_apart.py")), _script(program), *arguments]
     printed = subprocess.run(command, env=environment, capture_output=True, check=True).stdout
     code, seconds, processor, memory = json.loads(printed)

@@ -1,7 +1,7 @@
 """What the sentence model says of a draft, and how far the marks that stand there can be relied on."""
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -29,6 +29,9 @@ NEAR = 150
 LITTLE = 1.0
 """In a short text a mark more or less says little: so many are taken to be there besides."""
 
+FAR, IN_A_ROW = 24, 3
+"""Words over which two texts may differ at one place, and words in a row that must be the same behind it."""
+
 _BEGINS_PARAGRAPH = (Opening.BLANK, Opening.LINE, Opening.ITEM, Opening.LABEL)
 
 Floats = NDArray[np.float32]
@@ -51,7 +54,7 @@ class Reading:
     known: Prediction | None = None
     """``bare``, where that is known already."""
     before: "Reading | None" = None
-    """What was read of the same words with other marks and capitals: only what stands near a change is read again."""
+    """What was read before some words, marks or capitals changed: only what stands near a change is read again."""
 
     @cached_property
     def aware(self) -> Prediction:
@@ -61,40 +64,59 @@ class Reading:
         before = self.before
         if before is None or (before.is_bare, before.is_cased) != (self.is_bare, self.is_cased):
             return sentence_model().predict(self.keys, self._around)
-        return sentence_model().predict_again(before.aware, self.keys, self._around, self._is_near_change(before))
+        changed = self._is_near_change(self._around, before._around)
+        return sentence_model().predict_again(before.aware.at(self._was), self.keys, self._around, changed)
 
     @cached_property
     def bare(self) -> Prediction:
         """Of the words alone; but where there are marks enough, as ``aware``."""
         if self.known is not None:
             return self.known
-        around = self.written.around(False, False, self.paragraph_ends)
-        before = self.before
+        before, around, wanted = self.before, self._around_bare, self._is_read_bare
         if before is None:
-            if self._is_read_bare.all():
+            if wanted.all():
                 return sentence_model().predict(self.keys, around)
-            return sentence_model().predict_again(self.aware, self.keys, around, self._is_read_bare)
-        all_bare = self._is_read_bare.all()
-        known = before.bare if all_bare else self.aware.with_part(before.bare, before._is_read_bare)
-        return sentence_model().predict_again(known, self.keys, around, self._is_read_bare & ~before._is_read_bare)
+            return sentence_model().predict_again(self.aware, self.keys, around, wanted)
+        known, was_read = before.bare.at(self._was), before._is_read_bare[self._was]
+        if not wanted.all():
+            known = self.aware.with_part(known, was_read)
+        changed = ~was_read | self._is_near_change(around, before._around_bare)
+        return sentence_model().predict_again(known, self.keys, around, wanted & changed)
 
     @cached_property
     def _is_read_bare(self) -> NDArray[np.bool_]:
-        """Which words are read without their marks and capitals; what once was, is not read again."""
+        """Which words are read without their marks and capitals; what once was, stays so."""
         if self.is_bare or not self.is_cased or self.everywhere:
             return np.ones(len(self.keys), np.bool_)
         sparse = _is_sparse(self.written)
-        return sparse | self.before._is_read_bare if self.before else sparse
+        return sparse | self.before._is_read_bare[self._was] if self.before else sparse
 
     @cached_property
     def _around(self) -> NDArray[np.int64]:
         return self.written.around(not self.is_bare, self.is_cased, self.paragraph_ends)
 
-    def _is_near_change(self, before: "Reading") -> NDArray[np.bool_]:
-        """Which words the model may see otherwise than before."""
-        near = np.zeros(len(self.keys), np.bool_)
+    @cached_property
+    def _around_bare(self) -> NDArray[np.int64]:
+        return self.written.around(False, False, self.paragraph_ends)
+
+    @cached_property
+    def _stood(self) -> NDArray[np.int64]:
+        """Where each word stood before; -1: nowhere."""
+        return np.array(aligned(self.before.keys, self.keys) if self.before else [], np.int64)
+
+    @property
+    def _was(self) -> NDArray[np.int64]:
+        """The same, but some place for a word that stood nowhere."""
+        return np.maximum(self._stood, 0)
+
+    def _is_near_change(self, around: NDArray[np.int64], before: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which words the model may see otherwise than before, when ``before`` stood around them."""
+        stood = self._stood
+        changed = (stood < 0) | (around != before[self._was])
+        parted = np.diff(stood, prepend=-1, append=len(before)) != 1
+        near = np.zeros(len(stood), np.bool_)
         reach = sentence_model().reach
-        for index in np.flatnonzero(self._around != before._around).tolist():
+        for index in np.flatnonzero(changed | parted[:-1] | parted[1:]).tolist():
             near[max(0, index - reach) : index + reach + 1] = True
         return near
 
@@ -143,12 +165,38 @@ def _read(draft: Draft, everywhere: bool) -> Reading:
     is_bare = stops * WORDS_PER_MARK < len(draft.words)
     reading = Reading(here, draft.keys, is_bare, manner(draft) is Manner.CASED, ends, everywhere)
     before = draft.handed_on.get("sentence model")
-    return replace(reading, before=before) if isinstance(before, Reading) and _is_alike(reading, before) else reading
+    return replace(reading, before=before) if isinstance(before, Reading) else reading
 
 
-def _is_alike(reading: Reading, before: Reading) -> bool:
-    """Whether only the marks and capitals of some words differ."""
-    return reading.keys == before.keys and reading.paragraph_ends == before.paragraph_ends
+def aligned(before: Sequence[str], now: Sequence[str]) -> list[int]:
+    """Where each word of a text stood before some were replaced, taken out or put in; -1: nowhere.
+
+    Made for texts that are nearly alike: after more than ``FAR`` words that differ nothing is found any more.
+    """
+    if before == now:
+        return list(range(len(now)))
+    stood = [-1] * len(now)
+    old = new = 0
+    while old < len(before) and new < len(now):
+        if before[old] == now[new]:
+            stood[new] = old
+            old, new = old + 1, new + 1
+            continue
+        step = _next_alike(before, now, old, new)
+        if step is None:
+            break
+        old, new = old + step[0], new + step[1]
+    return stood
+
+
+def _next_alike(before: Sequence[str], now: Sequence[str], old: int, new: int) -> tuple[int, int] | None:
+    """How many words further on, here and there, a few words in a row are the same."""
+    for far in range(1, 2 * FAR + 1):
+        for ahead in range(max(0, far - FAR), min(far, FAR) + 1):
+            then, there = old + ahead, new + far - ahead
+            if before[then : then + IN_A_ROW] == now[there : there + IN_A_ROW]:
+                return ahead, far - ahead
+    return None
 
 
 def _is_sparse(here: Written) -> NDArray[np.bool_]:

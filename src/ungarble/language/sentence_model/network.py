@@ -38,6 +38,10 @@ class Prediction:
         ends: Floats = self.marks[:, 2] + self.marks[:, 3]
         return ends
 
+    def at(self, where: Numbers) -> "Prediction":
+        """For the words at some indexes, in that order."""
+        return Prediction(self.marks[where], self.cases[where], self.names[where])
+
     def with_part(self, other: "Prediction", where: NDArray[np.bool_]) -> "Prediction":
         """The same, but for some words what another says of them."""
         marks, cases, names = self.marks.copy(), self.cases.copy(), self.names.copy()
