@@ -159,3 +159,37 @@ def test_the_configuration_lays_out_text_and_nothing_else(ungarble, talk):
     result = ungarble("clean", talk)
     assert result.code == 2
     assert all(name in result.err for name in LAYOUTS)
+
+
+def test_a_batch_lays_out_its_texts_and_leaves_captions(ungarble, talk, tmp_path):
+    captions = talk.with_suffix(".srt")
+    captions.write_text(SRT, encoding="utf-8")
+    out = tmp_path / "out"
+    assert ungarble("batch", talk, captions, "-o", out, "--layout", "sentences", "-j", "1").code == 0
+    assert (out / "talk.txt").read_text(encoding="utf-8") == "So I said it.\nThen we left.\n"
+    assert (out / "talk.srt").read_text(encoding="utf-8") == SRT.replace(" i ", " I ")
+
+
+def test_a_batch_hears_the_configuration_but_changes_files_in_place_as_they_are(ungarble, talk, tmp_path):
+    (talk.parent / "ungarble.toml").write_text('layout = "sentences"\n', encoding="utf-8")
+    out = tmp_path / "out"
+    assert ungarble("batch", talk, "-o", out, "-j", "1").code == 0
+    assert (out / "talk.txt").read_text(encoding="utf-8") == "So I said it.\nThen we left.\n"
+    assert ungarble("batch", talk, "-i", "-j", "1").code == 0
+    assert talk.read_text(encoding="utf-8") == "So I said it. Then we left.\n"
+
+
+def test_a_batch_that_goes_on_with_another_layout_does_all_again(ungarble, talk, tmp_path):
+    out = tmp_path / "out"
+    for layout, expected in (
+        ("keep", "So I said it. Then we left.\n"),
+        ("sentences", "So I said it.\nThen we left.\n"),
+    ):
+        assert ungarble("batch", talk, "-o", out, "-j", "1", "--layout", layout, "--resume").code == 0
+        assert (out / "talk.txt").read_text(encoding="utf-8") == expected
+
+
+def test_a_batch_that_writes_nothing_lays_nothing_out(ungarble, talk):
+    result = ungarble("batch", talk, "--check", "--layout", "sentences")
+    assert result.code == 2
+    assert "--layout needs -o" in result.err

@@ -52,6 +52,8 @@ class Choices:
     keys: Mapping[str, tuple[str, ...]] | None = None
     """Keys of a review, by the names of actions."""
     punctuate: str | None = None
+    layout: str | None = None
+    """How plain text is laid out that goes to another place, one of ``LAYOUTS``."""
 
     def over(self, below: "Choices") -> "Choices":
         """These choices, and what ``below`` chose where nothing was said here.
@@ -109,22 +111,9 @@ def load(path: Path) -> Choices:
         except ChoiceError as error:
             raise ConfigError(str(path), f"{key}: {error}") from error
     learned = values.pop("learn", None)
-    values.pop("layout", None)
     if learned and _is_file(learned) and learned not in (values.get("gazetteers") or ()):
         values["gazetteers"] = (*(values.get("gazetteers") or ()), learned)
     return replace(Choices(), **values)
-
-
-def layout(start: Path) -> str | None:
-    """How the configuration that holds for a file or folder wants text to be laid out; None where it does not say.
-
-    Raises ConfigError.
-    """
-    path = find(start)
-    if path is None:
-        return None
-    load(path)
-    return cast(str | None, (_table(path) or {}).get("layout"))
 
 
 class Lists(NamedTuple):

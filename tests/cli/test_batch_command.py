@@ -810,7 +810,7 @@ def test_a_worker_that_is_killed_is_one_failed_file(talks):
 @unix
 def test_two_batches_in_one_place(talks, batch):
     talks(a="SLEEP", b=TEXT)
-    with running("talks", "-o", "out") as process:
+    with running("talks", "-o", "out", "-j", "2") as process:
         wait_for(lambda: Path("out/b.txt").exists())
         result = batch("talks", "-o", "out")
         assert result.exit_code == 2

@@ -87,8 +87,9 @@ class Cleaners:
 
 
 def settings(choices: Choices) -> dict[str, object]:
-    """The options that choices come to, and the gazetteers, in plain types."""
-    found = asdict(choices.options()) | {"gazetteers": choices.gazetteers or (), "packs": choices.packs}
+    """The options that choices come to, the gazetteers and the layout, in plain types."""
+    others = {"gazetteers": choices.gazetteers or (), "packs": choices.packs, "layout": choices.layout or "keep"}
+    found = asdict(choices.options()) | others
     return {name: _plain(value) for name, value in found.items()}
 
 

@@ -62,7 +62,7 @@ class Cleaning:
             return Outcome(task.number, UNCHANGED, kept=True)
         cleaner = self.cleaners.for_file(task.cleaner, task.key)
         cleaned = self.decided.clean(cleaner, formats.read(data, task.path, self.format), task.path)
-        written = self._written(cleaned)
+        written = self._written(cleaned, self._layout(task, cleaned))
         outcome = rows.outcome(task.number, cleaned)
         if cleaned.changed or (written != data and not self.to):
             outcome.status = CHANGED
@@ -74,12 +74,20 @@ class Cleaning:
             outcome.staged = self.storage.stage(task.target, written)
         return outcome
 
-    def _written(self, cleaned: "Cleaned") -> bytes:
+    def _layout(self, task: Task, cleaned: "Cleaned") -> str:
+        """How the cleaned text is to be laid out: what is changed in place, and what is no plain text, as it is."""
+        from ungarble.layout import TEXTS
+
+        is_text = (self.to or cleaned.source.document.format) in TEXTS
+        is_elsewhere = task.target is not None and task.target != task.path
+        return self.cleaners.choices[task.cleaner].layout or "keep" if is_text and is_elsewhere else "keep"
+
+    def _written(self, cleaned: "Cleaned", layout: str) -> bytes:
         """The cleaned file, checked; or what it is to become."""
         target = self.to
         if self.dedupe_captions and not target and cleaned.source.is_rolling:
             target = cleaned.source.document.format
-        return cleaned.as_format(target).encode() if target else cleaned.data
+        return cleaned.as_format(target, layout).encode() if target else cleaned.laid_out(layout)
 
     def _is_done(self, task: Task, read: str) -> bool:
         """Whether an earlier run has done it: from this very content, and its result is there still."""

@@ -17,6 +17,7 @@ from ungarble.cli.options import (
     cleaning_options,
     decisions_option,
     format_options,
+    layout_option,
     selection_options,
     showing_options,
     with_options,
@@ -74,6 +75,7 @@ _batch_options = with_options(
 @selection_options
 @showing_options
 @format_options
+@layout_option
 @decisions_option
 @cleaning_options
 def command(**given: Any) -> int:  # noqa: ANN401 - every option by its name
@@ -141,6 +143,7 @@ _NEEDS = {
     "--force": ("-o",),
     "--resume": ("-i", "-o"),
     "--to": ("-o",),
+    "--layout": ("-o",),
     "--dedupe-captions": ("-i", "-o"),
 }
 """Flags that only make sense with one of some others."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ungarble import config, files
+from ungarble import files
 from ungarble.cli.calls import arguments, quoted, wrong
 from ungarble.cli.options import (
     EXIT_CODES,
@@ -18,9 +18,9 @@ from ungarble.cli.options import (
     cleaning_options,
     decisions_option,
     format_options,
+    layout_option,
     showing_options,
 )
-from ungarble.options import LAYOUTS
 from ungarble.terminal import visible, visible_lines, wants_color
 from ungarble.wording import many
 
@@ -56,11 +56,7 @@ class _Request:
 @click.option("--backup", metavar="SUFFIX", help="With -i, keep the original under the name with this behind it.")
 @showing_options
 @format_options
-@click.option(
-    "--layout",
-    type=click.Choice(LAYOUTS),
-    help="Lay plain text out as it was, a sentence a line, or in paragraphs.  [default: keep]",
-)
+@layout_option
 @decisions_option
 @cleaning_options
 def command(**given: Any) -> int:  # noqa: ANN401 - every option by its name
@@ -134,7 +130,7 @@ def _clean(request: _Request, flags: dict[str, object]) -> "tuple[_Request, Clea
         source = read_file(request.path, request.format)
     else:
         source = formats.read(files.read_standard_input(), format=request.format)
-    request = _with_layout(request, config.layout(Path(request.path or "")), source)
+    request = _with_layout(request, choices.layout, source)
     cleaner = Cleaner(options, choices.gazetteers or (), choices.packs)
     cleaned, followed = _followed(request, cleaner, source) if request.decisions else (cleaner.clean(source), "")
     if not request.quiet:

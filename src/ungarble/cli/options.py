@@ -11,7 +11,7 @@ from ungarble.cli.calls import RepeatableCommand, wrong
 from ungarble.config import ChoiceError, Choices
 from ungarble.convert import TARGETS
 from ungarble.formats import FORMATS
-from ungarble.options import APPLY_ABOVE, PUNCTUATE, SUGGEST_ABOVE
+from ungarble.options import APPLY_ABOVE, LAYOUTS, PUNCTUATE, SUGGEST_ABOVE
 from ungarble.pipeline import STAGES
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -190,6 +190,13 @@ showing_options = with_options(
     click.option("-q", "--quiet", is_flag=True, help="No summary and no warnings."),
 )
 """What to show."""
+
+
+layout_option = click.option(
+    "--layout",
+    type=click.Choice(LAYOUTS),
+    help="Lay plain text out as it was, a sentence a line, or in paragraphs.  [default: keep]",
+)
 
 
 def chosen(flags: dict[str, object], path: Path | None) -> Choices:

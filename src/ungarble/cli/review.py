@@ -145,7 +145,7 @@ def _transcripts(given: dict[str, Any], desk: "_Desk") -> "Iterator[Transcript]"
         yield Transcript(one.path, target, decisions, *tools, given["format"], shares_decisions=shares)
 
 
-_CLEANING_FLAGS = ("no_packs", *(field.name for field in fields(Choices) if field.name != "keys"))
+_CLEANING_FLAGS = ("no_packs", *(field.name for field in fields(Choices) if field.name not in ("keys", "layout")))
 """The options that say how to clean, by name."""
 
 
