@@ -57,6 +57,18 @@ def json_of(result):
     return json.loads(result.stdout)
 
 
+def test_names_that_were_written_count_by_their_kind(evaluate, talk, tmp_path):
+    (tmp_path / "names.tsv").write_text("name\tkind\nBadakhshan\tprovince\nWałęsa\tperson\n", encoding="utf-8")
+    kinds = json_of(evaluate(*talk[:4], "-g", "names.tsv", "--json"))["kinds"]
+    assert {kind: (facts["total"], facts["applied"], facts["applied_right"]) for kind, facts in kinds.items()} == {
+        "province": (1, 1, 1),
+        "person": (1, 0, 0),
+    }
+    (tmp_path / "said.txt").write_text(SAID.replace("Badakhshan", "bad action"), encoding="utf-8")
+    result = evaluate(*talk[:4], "-g", "names.tsv", "--by", "kind")
+    assert re.search(r"^province +0 .* 1 +0 \(0 %\)$", result.stdout, re.MULTILINE), result.stdout
+
+
 def test_figures_of_a_pair(evaluate, talk):
     found = json_of(evaluate(*talk, "--json"))
     assert found["totals"] | {"words": 13} == found["totals"]

@@ -52,11 +52,12 @@ def names_said(cleaner: Cleaner, said: str) -> tuple[Mention, ...]:
     return tuple(sorted(mentions))
 
 
-def is_listed(cleaner: Cleaner, name: str) -> bool:
-    """Whether a name, as it was said, is one to recognise: only then can it be put right."""
+def kind_of(cleaner: Cleaner, name: str) -> str | None:
+    """The kind of a name in the gazetteers, a person's own first; None: it is none, and so cannot be put right."""
     heard = Heard(Draft(Document(name)), cleaner.setting.lexicon)
     found = cleaner.setting.gazetteer.exact(heard.keys, heard.stems)
-    return any(match.last - match.first == len(heard.words) and match.form.role != HEARD_AS for match in found)
+    whole = (match for match in found if match.last - match.first == len(heard.words) and match.form.role != HEARD_AS)
+    return next((match.kind for match in sorted(whole, key=lambda match: not match.pack.chosen)), None)
 
 
 def _rank(name: KnownName) -> tuple[int, bool, int]:

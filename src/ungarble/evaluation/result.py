@@ -24,6 +24,7 @@ MOST_ERRORS = 200
 Json = Mapping[str, Any]
 
 _FACTS_OF_NAMES = ("total", "right before", "right after", "misheard", "made right", "made wrong")
+_FACTS_OF_KINDS = (*_FACTS_OF_NAMES, "applied", "applied right")
 _FACTS_OF_STAGES = ("changes", "applied", "applied right", "suggested", "suggested right", "fixed", "broken")
 
 
@@ -41,7 +42,7 @@ def result(documents: Sequence[Evaluated], settings: Mapping[str, object]) -> di
             "listed": counts["names", "all", "missed, listed"],
             "in_no_list": counts["names", "all", "missed, in no list"],
         },
-        "kinds": {kind: _facts(counts, ("kind", kind), _FACTS_OF_NAMES) for kind in names_at(counts, "kind")},
+        "kinds": {kind: _facts(counts, ("kind", kind), _FACTS_OF_KINDS) for kind in names_at(counts, "kind")},
         "stages": {stage: _facts(counts, ("stage", stage), _FACTS_OF_STAGES) for stage in names_at(counts, "stage")},
         "clean_stages": {
             stage: _facts(counts, ("clean stage", stage), ("words", "marks and capitals"))

@@ -51,11 +51,14 @@ def right_text(result: Json) -> Rows:
 
 
 def kinds(result: Json) -> Rows:
-    """What became of names, by kind."""
-    rows = [["names", "said", "right before", "right after", "misheard", "made right", "made wrong"]]
+    """What became of names that were said, and how many of those that were written are right, by kind."""
+    rows = [
+        ["names", "said", "right before", "right after", "misheard", "made right", "made wrong", "written", "right"]
+    ]
     for kind, facts in result["kinds"].items():
         numbers = ("total", "right_before", "right_after", "misheard", "made_right", "made_wrong")
-        rows.append([kind, *(f"{facts[number]:,}" for number in numbers)])
+        share = _part(facts["applied_right"], facts["applied"])
+        rows.append([kind, *(f"{facts[number]:,}" for number in numbers), f"{facts['applied']:,}", share])
     return rows
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from ungarble.api import Cleaner
-from ungarble.evaluation.cleaning import cleaned, is_listed, names_said, with_names
+from ungarble.evaluation.cleaning import cleaned, kind_of, names_said, with_names
 from ungarble.evaluation.items import Item, Output, Unit
 from ungarble.evaluation.scoring import Error, Score, score, score_right
 from ungarble.metrics.counts import Counts, summed
@@ -36,4 +36,4 @@ def _score(item: Item, unit: Unit, cleaner: Cleaner, output: Output) -> Score:
     if unit.is_right:
         return score_right(item.id, text, output)
     mentions = names_said(cleaner, unit.said) if unit.mentions is None else unit.mentions
-    return score(item.id, text, unit.said, output, mentions, partial(is_listed, cleaner))
+    return score(item.id, text, unit.said, output, mentions, partial(kind_of, cleaner))

@@ -1,5 +1,6 @@
 """Measures one text against what was said: its counts, and its errors with the words around them."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,12 +21,15 @@ from ungarble.metrics.corrections import (
     written,
 )
 from ungarble.metrics.counts import Counts, summed
-from ungarble.metrics.names import ALL, Mention, Outcome, name_counts, outcomes
+from ungarble.metrics.names import ALL, NO_KIND, Mention, Outcome, name_counts, outcomes
 from ungarble.metrics.reading import read
 from ungarble.metrics.words import fixed_and_broken, word_counts
 
 BROKEN, WRONG, MISSED = "broken", "wrong", "missed"
 """Words that were right and are not; corrections that are not right but broke none; names that are still wrong."""
+
+NAMES = "names"
+"""The stage that corrects names."""
 
 CONTEXT = 40
 """Characters shown on either side of an error, but for words that would be cut."""
@@ -71,9 +75,9 @@ def score(
     said: str,
     output: Output,
     mentions: Iterable[Mention],
-    is_listed: Callable[[str], bool] = lambda _: True,
+    kind_of: Callable[[str], str | None] = lambda _: "",
 ) -> Score:
-    """Measure a cleaned text against what was said. ``is_listed`` tells whether a name is one to recognise."""
+    """Measure a cleaned text against what was said. ``kind_of`` tells a name's kind; None: it is in no list."""
     rows = output.corrections if splice(heard, output.corrections) == output.text else ()
     reference = read(said)
     before = aligned(reference, read(heard))
@@ -87,6 +91,7 @@ def score(
             name_counts(found),
             correction_counts(judgements, output.corrections),
             effect_counts(done) if output.corrections else {},
+            _names_applied(heard, judgements, kind_of),
         ]
     )
     errors = [
@@ -94,7 +99,7 @@ def score(
         *_wrong(document, heard, judgements, [id(effect.row) for effect in done.of if effect.broken]),
     ]
     for name in filter(_is_missed, found):
-        listed = is_listed(said[name.mention.start : name.mention.end])
+        listed = kind_of(said[name.mention.start : name.mention.end]) is not None
         counts["names", ALL, "missed, listed" if listed else "missed, in no list"] += 1
         missed = _missed(document, heard, before, after, name, judgements)
         errors.append(replace(missed, listed=listed))
@@ -106,6 +111,18 @@ def score_right(document: str, text: str, output: Output) -> Score:
     rows = [row for row in output.corrections if row["applied"] and changes_words(row)]
     errors = [_error(BROKEN, document, text, row, text[slice(*extent(row))], words=1) for row in rows]
     return Score(clean_counts(text, output.text, output.corrections), tuple(errors))
+
+
+def _names_applied(heard: str, judgements: Iterable[Judged], kind_of: Callable[[str], str | None]) -> Counts:
+    """Count the names that were written, and the right ones of them, by kind."""
+    counts: Counts = Counter()
+    for one in judgements:
+        if one.row["applied"] and one.row["corrector"] == NAMES:
+            name = written(heard, one.row["edits"], *extent(one.row))
+            kind = kind_of(name) or NO_KIND
+            counts["kind", kind, "applied"] += 1
+            counts["kind", kind, "applied right"] += one.right
+    return counts
 
 
 def _is_missed(name: Outcome) -> bool:

@@ -12,6 +12,9 @@ from ungarble.metrics.reading import without_possessive
 
 ALL, ATTENDEES = "all", "attendees"
 
+NO_KIND = "name"
+"""What names are called whose kind is not told."""
+
 MOST_PULLED_IN = 3
 """Words without a counterpart, on either side of a mention, that may belong to how it was heard."""
 
@@ -64,7 +67,7 @@ def name_counts(found: Iterable[Outcome]) -> Counts:
     """Count outcomes: all of them, those of attendees, and by kind."""
     counts: Counts = Counter()
     for outcome in found:
-        groups = [("names", ALL), ("kind", outcome.mention.kind or "name")]
+        groups = [("names", ALL), ("kind", outcome.mention.kind or NO_KIND)]
         groups += [("names", ATTENDEES)] if outcome.mention.is_attendee else []
         facts = {
             "total": True,
