@@ -5,7 +5,7 @@ Built once (``compile_pack``) into plain types that the cache can keep, and sear
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import combinations, islice, product
+from itertools import islice, product
 from typing import Any, NamedTuple, TypedDict
 
 from ungarble.document import tokenize
@@ -149,10 +149,10 @@ def deletions(key: str) -> set[str]:
     """Phonetic keys with one class left out, two from LONG_KEY on, none below SHORT_KEY."""
     if len(key) < SHORT_KEY:
         return set()
-    sizes = (1, 2) if len(key) >= LONG_KEY else (1,)
-    return {
-        "".join(kept) for size in sizes for kept in combinations(key, len(key) - size) if len(kept) >= SHORT_KEY - 1
-    }
+    shorter = {key[:at] + key[at + 1 :] for at in range(len(key))}
+    if len(key) >= LONG_KEY:
+        shorter |= {key[:a] + key[a + 1 : b] + key[b + 1 :] for a in range(len(key)) for b in range(a + 1, len(key))}
+    return shorter
 
 
 def pack_compiled(pack: Compiled, lexicon: Lexicon | None = None) -> dict[str, Any]:

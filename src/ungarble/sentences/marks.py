@@ -18,7 +18,7 @@ from ungarble.sentences.fluency import end_fit
 from ungarble.sentences.reading import Floats, Reading
 from ungarble.sentences.samples import LEAST_WORDS
 
-SURE_OF_SHORT = 0.6
+SURE_OF_SHORT = 0.5
 """How likely both ends of a sentence of one or two words must be: of two that are near, else, the likelier is set."""
 
 FEW_MARKS = 0.45
@@ -67,7 +67,7 @@ class Urgency:
     """An end is set rather than a comma from this times the comma's probability on."""
 
 
-BARE = Urgency(stop=20, comma=15, away=3, rather=0.6)
+BARE = Urgency(stop=16, comma=12, away=3, rather=0.8)
 """Without marks nobody can read a text, and F1 is best at about that."""
 
 FEW = Urgency(stop=15, comma=5, away=3)

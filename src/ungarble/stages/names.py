@@ -13,6 +13,7 @@ from ungarble.names.gazetteer import Match
 from ungarble.names.heard import Heard
 from ungarble.names.index import HEARD_AS, SPELLING
 from ungarble.names.known import Known, KnownName, context_nearness, context_words
+from ungarble.names.screening import promising
 from ungarble.names.search import search
 from ungarble.stages import Setting
 
@@ -115,9 +116,10 @@ def _decided(
     found: frozenset[tuple[int, int, str]] = frozenset()
     scored: list[list[Scored]] = []
     known = exact
-    likely = list(windows)
+    looked = {span: promising(heard, candidates) for span, candidates in windows.items()}
+    likely = [span for span, candidates in looked.items() if candidates]
     for _ in range(MOST_ROUNDS):
-        scored = [_scored(heard, span, windows, known, covered) for span in likely]
+        scored = [_scored(heard, looked[span], windows, known, covered) for span in likely]
         likely = [span for span, row in zip(likely, scored, strict=True) if row[0].confidence >= LEAST_SHOWN]
         sure = [row[0].candidate for row in scored if row[0].is_sure_enough(apply_above)]
         now = frozenset((c.first, c.last, c.written) for c in sure)
@@ -128,9 +130,11 @@ def _decided(
     return scored
 
 
-def _scored(heard: Heard, span: tuple[int, int], windows: Windows, known: Known, covered: list[bool]) -> list[Scored]:
+def _scored(
+    heard: Heard, candidates: list[Candidate], windows: Windows, known: Known, covered: list[bool]
+) -> list[Scored]:
     rows = []
-    for candidate in windows[span]:
+    for candidate in candidates:
         evidence = weigh(heard, candidate, windows, known, covered)
         rows.append(Scored(candidate, scoring.confidence(evidence), evidence))
     return sorted(rows, key=lambda row: (-row.confidence, row.candidate.written))
