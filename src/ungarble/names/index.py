@@ -11,11 +11,14 @@ from typing import Any, NamedTuple, TypedDict
 from ungarble.document import tokenize
 from ungarble.language.lexicon import Lexicon
 from ungarble.names.gazetteer_file import Row
-from ungarble.names.phonetics import features, fold, name_pronunciations, phonetic_key, sound_similarity, spell_out
+from ungarble.names.phonetics import features, fold, most_similar, name_pronunciations, phonetic_key, spell_out
 from ungarble.names.titles import titles
 from ungarble.tables import Rows, Table, pack_rows, pack_table
 
 NAME, SPELLING, ALSO, HEARD_AS, PART = "name", "spelling", "also", "heard_as", "part"
+
+MOST_SOUNDING = 50
+"""Forms of a pack that are told for one way to say some words: the most alike."""
 
 MOST_PRONUNCIATIONS = 6
 """Ways to say a whole name that are indexed; more add little and cost much."""
@@ -194,6 +197,7 @@ class Pack:
         """Entries whose names surely stand in other documents of the same batch; see ``entries_named``."""
         self._form: dict[int, Form] = {}
         self._near: dict[str, set[str]] = {}
+        self._said_by_key: dict[str, tuple[list[int], list[str]]] = {}
 
     def form(self, number: int) -> Form:
         """Return a form by its number."""
@@ -222,14 +226,24 @@ class Pack:
 
     def sounding_like(self, phonemes: str, score_cutoff: float) -> dict[int, float]:
         """Forms that sound like phonemes, and how alike they are; found through the phonetic key."""
-        heard = features(phonemes)
-        best: dict[int, float] = {}
+        forms: list[int] = []
+        said: list[str] = []
         for key in self._near_keys(phonetic_key(phonemes)):
-            for form, said in self._keys.get(key) or ():
-                similarity = sound_similarity(heard, said, best.get(form, score_cutoff))
-                if similarity >= score_cutoff and similarity > best.get(form, 0.0):
-                    best[form] = similarity
+            numbers, features_of = self._said(key)
+            forms += numbers
+            said += features_of
+        best: dict[int, float] = {}
+        for index, similarity in most_similar(features(phonemes), said, score_cutoff, MOST_SOUNDING):
+            best.setdefault(forms[index], similarity)
         return best
+
+    def _said(self, key: str) -> tuple[list[int], list[str]]:
+        """The numbers of the forms with a phonetic key, and the features of each."""
+        found = self._said_by_key.get(key)
+        if found is None:
+            rows = self._keys.get(key) or ()
+            found = self._said_by_key[key] = [number for number, _ in rows], [said for _, said in rows]
+        return found
 
     @cached_property
     def reach(self) -> frozenset[str]:

@@ -5,10 +5,12 @@ so that a voicing error costs a third of a consonant and a wrong vowel less than
 """
 
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from ungarble.cache import cached
@@ -214,6 +216,13 @@ def features(phonemes: str) -> str:
 def sound_similarity(a: str, b: str, score_cutoff: float = 0.0) -> float:
     """How alike two strings of features sound, 0 to 1: normalized Levenshtein similarity over the features."""
     return Levenshtein.normalized_similarity(a, b, score_cutoff=score_cutoff)
+
+
+def most_similar(a: str, others: Sequence[str], score_cutoff: float, limit: int) -> list[tuple[int, float]]:
+    """Which of many strings of features sound most like one, by index, and how much (``sound_similarity``)."""
+    scorer = Levenshtein.normalized_similarity
+    found = process.extract(a, others, scorer=scorer, limit=limit, score_cutoff=score_cutoff)
+    return [(index, similarity) for _, similarity, index in found]
 
 
 def phonetic_key(phonemes: str) -> str:

@@ -1,0 +1,63 @@
+"""The quick look at candidates leaves out none that would be shown."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ungarble.document import Document
+from ungarble.draft import Draft
+from ungarble.language.lexicon import Lexicon
+from ungarble.names.evidence import weigh
+from ungarble.names.gazetteer import Gazetteer
+from ungarble.names.phonetics import features, most_similar, sound_similarity
+from ungarble.names.scoring import confidence
+from ungarble.names.screening import promising
+from ungarble.names.search import search
+from ungarble.options import SUGGEST_ABOVE
+
+TRANSCRIPTS = sorted((Path(__file__).parents[1] / "transcripts").glob("*/gazetteer.tsv"))
+
+
+@pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.parent.name)
+def test_what_would_be_shown_is_promising(path):
+    gazetteer = Gazetteer.load([path], None)
+    found = search(
+        Draft(Document(path.with_name("garbled.txt").read_text(encoding="utf-8"))), Lexicon.load(), gazetteer
+    )
+    chosen = kept = 0
+    for candidates in found.windows.values():
+        left = promising(found.heard, candidates)
+        chosen += sum(one.pack.chosen for one in candidates)
+        kept += sum(one.pack.chosen for one in left)
+        for one in candidates:
+            if one not in left:
+                assert one.pack.chosen
+                evidence = weigh(found.heard, one, found.windows, found.known, found.covered)
+                assert confidence(evidence) < SUGGEST_ABOVE
+    assert 0 < kept <= 0.8 * chosen
+
+
+def test_the_look_is_learned_from_what_the_whole_model_says(tmp_path, capsys):
+    pytest.importorskip("scipy")
+    from ungarble.names.training import screen
+
+    said = "good morning we met in Badakhshan and the elders of Badakhshan spoke with Marwan about the harvest"
+    heard = "good morning we met in badakshan and the elders of badaksha spoke with marwin about the harvest"
+    rows = [{"title": f"day {day}", "hyp": heard, "ref": said, "names": ["Badakhshan", "Marwan"]} for day in range(3)]
+    (tmp_path / "days.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    config = 'seed = 1\nfolds = 3\n[[set]]\nfile = "days.jsonl"\ngazetteers = ["names"]\n'
+    (tmp_path / "config.toml").write_text(config, encoding="utf-8")
+    given = [str(tmp_path), str(tmp_path / "work"), "--config", str(tmp_path / "config.toml")]
+    assert screen.main(given) == 0
+    assert "'sound'" in capsys.readouterr().out
+
+
+def test_the_most_similar_are_those_that_are_each_by_itself():
+    heard = features("hɪlmən")
+    others = [features(said) for said in ("hɛlmənd", "pændʒʃɪr", "hɛlmən", "kɑbul")]
+    each = {index: sound_similarity(heard, other) for index, other in enumerate(others)}
+    found = most_similar(heard, others, 0.5, 10)
+    assert dict(found) == {index: score for index, score in each.items() if score >= 0.5}
+    assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
+    assert most_similar(heard, others, 0.5, 1) == found[:1]
