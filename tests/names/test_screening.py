@@ -1,6 +1,7 @@
 """The quick look at candidates leaves out none that would be shown."""
 
 import json
+import random
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from ungarble.document import Document
 from ungarble.draft import Draft
 from ungarble.language.lexicon import Lexicon
+from ungarble.names.candidates import TOO_MANY
 from ungarble.names.evidence import weigh
 from ungarble.names.gazetteer import Gazetteer
 from ungarble.names.phonetics import features, most_similar, sound_similarity
@@ -61,3 +63,16 @@ def test_the_most_similar_are_those_that_are_each_by_itself():
     assert dict(found) == {index: score for index, score in each.items() if score >= 0.5}
     assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
     assert most_similar(heard, others, 0.5, 1) == found[:1]
+
+
+def test_in_a_list_of_thousands_only_strange_words_are_looked_up(tmp_path):
+    draw = random.Random(4)
+    parts = ("bar", "ken", "dol", "mi", "ru", "tas", "vel", "or", "gan", "lu", "shi", "pet")
+    names = {"".join(draw.choice(parts) for _ in range(draw.randint(2, 4))).capitalize() for _ in range(9000)}
+    path = tmp_path / "names.txt"
+    path.write_text("\n".join([*sorted(names)[:TOO_MANY], "Badakhshan", "Ann Marsh"]), encoding="utf-8")
+    gazetteer = Gazetteer.load([path], [])
+    said = "the governor of badaksha said that the old man came to the market and went home"
+    windows = search(Draft(Document(said)), Lexicon.load(), gazetteer).windows
+    assert "badakhshan" in {one.name for candidates in windows.values() for one in candidates}
+    assert {said.split()[first] for first, _ in windows} <= {"of", "badaksha"}

@@ -25,6 +25,10 @@ LEAST_SOUND_OF_MANY, MANY = 0.62, 1000
 """The same for packs of so many names, of which many are alike by chance. Of 1,362 names that are found in the
 development sets, whose lists are shorter, 41 sound less alike; two of these surely enough to be applied."""
 
+TOO_MANY = 5000
+"""Names of a pack from which it is searched, like those that nobody chose, only for words that are strange: among so
+many some name always sounds like ordinary words, and none could be told from chance."""
+
 LEAST_FREE_LIKENESS = 1.35
 """Sound and spelling together, for packs that the person did not choose; it saves most of the weighing."""
 
@@ -173,10 +177,10 @@ def _swallows(heard: Heard, candidate: Candidate, windows: Windows) -> bool:
 
 def _all(heard: Heard, gazetteer: Gazetteer, known: list[bool]) -> Iterator[Candidate]:
     memory: dict[tuple[str, tuple[str, ...]], list[tuple[Form, float, float]]] = {}
-    chosen = any(pack.chosen for pack in gazetteer.packs)
+    chosen = any(pack.chosen and pack.size < TOO_MANY for pack in gazetteer.packs)
     for first, last, free in _windows(heard, known, chosen):
         for pack in gazetteer.packs:
-            if free or (pack.chosen and pack.may_match(heard.window_key(first, last))):
+            if free or (pack.chosen and pack.size < TOO_MANY and pack.may_match(heard.window_key(first, last))):
                 window = heard.window(first, last)
                 likely = memory.get((pack.name, window))
                 if likely is None:
