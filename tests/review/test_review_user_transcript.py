@@ -1,6 +1,7 @@
 """The user's transcript under review: what was decided is found again, in the transcript as it is and as it becomes."""
 
 import os
+import re
 from functools import cache
 from pathlib import Path
 
@@ -39,6 +40,11 @@ def on(sitting: Sitting, heard: str):
     return next(c for c in sitting.walk() if sitting.suggestion(c).heard == heard)
 
 
+def spoken(text: str) -> list[str]:
+    """The words alone: which marks stand between them is read again in the light of what was answered."""
+    return re.findall(r"\w+", text.casefold())
+
+
 def test_accept_all_and_clean_with_the_file(tmp_path):
     cleaner, source, _ = first()
     sitting, file = sit(), DecisionsFile(beside(tmp_path / "transcript.txt"))
@@ -48,7 +54,7 @@ def test_accept_all_and_clean_with_the_file(tmp_path):
     assert sitting.open == []
     said = DecisionsFile(file.path)
     cleaned, placed = follow(cleaner, source, said)
-    assert cleaned.text == sitting.rendering().text != first()[2].text
+    assert spoken(cleaned.text) == spoken(sitting.rendering().text) != spoken(first()[2].text), "but for marks"
     assert placed.stale == placed.fulfilled == ()
     again, placed = follow(cleaner, from_text(cleaned.text), said)
     assert again.text == cleaned.text
