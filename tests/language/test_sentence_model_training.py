@@ -3,6 +3,7 @@
 import lzma
 import random
 import sys
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -66,6 +67,25 @@ def test_the_loss_falls(run):
     (run / "work" / train.CHECKPOINT).unlink()
     losses = train.train(run / "work" / "corpus", run / "work", settings.load(run / "config.toml"))
     assert np.mean(losses[-10:]) < 0.7 * np.mean(losses[:5])
+
+
+def test_the_mean_of_the_last_steps_is_kept(run, monkeypatch):
+    steps = train.AVERAGED_STEPS * 2 + 1
+    plain = replace(settings.load(run / "config.toml"), steps=steps)
+    seen = []
+    update = train.AveragedModel.update_parameters
+
+    def watched(mean, network):
+        seen.append(network.leave.bias.detach().clone())
+        update(mean, network)
+
+    monkeypatch.setattr(train.AveragedModel, "update_parameters", watched)
+    (run / "averaged").mkdir()
+    train.train(run / "work" / "corpus", run / "averaged", replace(plain, averaged_from=0.4))
+    kept = torch.load(run / "averaged" / train.CHECKPOINT, weights_only=False)["weights"]["leave.bias"]
+    assert len(seen) == 2
+    assert not torch.equal(*seen)
+    assert torch.allclose(kept, (seen[0] + seen[1]) / 2)
 
 
 def test_the_exported_model_is_the_trained_one(run):

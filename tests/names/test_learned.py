@@ -1,6 +1,5 @@
 """The model of names: where names stand, what may speak for them, and how both are learned."""
 
-import json
 import lzma
 import random
 
@@ -101,17 +100,10 @@ def test_slots_are_learned_from_capitals(tmp_path):
     assert learned.log_odds(keys, 4, 5) > learned.log_odds(other, 4, 5)
 
 
-def test_the_model_is_learned_from_what_was_said(tmp_path, capsys):
-    pytest.importorskip("sklearn")
+def test_the_model_is_learned_from_what_was_said(tmp_path, training_arguments, capsys):
+    pytest.importorskip("scipy")
     from ungarble.names.training import fit
 
-    said = "good morning we met in Badakhshan and the elders of Badakhshan spoke with Marwan about the harvest"
-    heard = "good morning we met in badakshan and the elders of badaksha spoke with marwin about the harvest"
-    rows = [{"title": f"day {day}", "hyp": heard, "ref": said, "names": ["Badakhshan", "Marwan"]} for day in range(6)]
-    (tmp_path / "days.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    config = 'seed = 1\nfolds = 3\n[[set]]\nfile = "days.jsonl"\ngazetteers = ["names"]\n'
-    (tmp_path / "config.toml").write_text(config, encoding="utf-8")
-    given = [str(tmp_path), str(tmp_path / "work"), "--config", str(tmp_path / "config.toml")]
-    assert fit.main([*given, "--out", str(tmp_path / "weights.json")]) == 0
+    assert fit.main([*training_arguments, "--out", str(tmp_path / "weights.json")]) == 0
     assert "right" in capsys.readouterr().out
     assert len(read(tmp_path / "weights.json").weights) == len(DIRECTIONS)

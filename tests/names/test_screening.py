@@ -1,6 +1,5 @@
 """The quick look at candidates leaves out none that would be shown."""
 
-import json
 import random
 from pathlib import Path
 
@@ -40,18 +39,11 @@ def test_what_would_be_shown_is_promising(path):
     assert 0 < kept <= 0.8 * chosen
 
 
-def test_the_look_is_learned_from_what_the_whole_model_says(tmp_path, capsys):
+def test_the_look_is_learned_from_what_the_whole_model_says(training_arguments, capsys):
     pytest.importorskip("scipy")
     from ungarble.names.training import screen
 
-    said = "good morning we met in Badakhshan and the elders of Badakhshan spoke with Marwan about the harvest"
-    heard = "good morning we met in badakshan and the elders of badaksha spoke with marwin about the harvest"
-    rows = [{"title": f"day {day}", "hyp": heard, "ref": said, "names": ["Badakhshan", "Marwan"]} for day in range(3)]
-    (tmp_path / "days.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    config = 'seed = 1\nfolds = 3\n[[set]]\nfile = "days.jsonl"\ngazetteers = ["names"]\n'
-    (tmp_path / "config.toml").write_text(config, encoding="utf-8")
-    given = [str(tmp_path), str(tmp_path / "work"), "--config", str(tmp_path / "config.toml")]
-    assert screen.main(given) == 0
+    assert screen.main(training_arguments) == 0
     assert "'sound'" in capsys.readouterr().out
 
 

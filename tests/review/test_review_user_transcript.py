@@ -63,6 +63,16 @@ def test_accept_all_and_clean_with_the_file(tmp_path):
     assert follow(cleaner, source, DecisionsFile(file.path)).cleaned.text == cleaned.text
 
 
+@pytest.mark.xfail(strict=True, reason="marks are read again in the light of answers: three commas and stops differ")
+def test_accept_all_gives_the_very_text_that_was_shown(tmp_path):
+    cleaner, source, _ = first()
+    sitting, file = sit(), DecisionsFile(beside(tmp_path / "transcript.txt"))
+    for correction in list(sitting.open):
+        file.append(source.document.path, sitting.accept(correction))
+    file.close()
+    assert follow(cleaner, source, DecisionsFile(file.path)).cleaned.text == sitting.rendering().text
+
+
 def test_every_fix_turned_down_gives_the_transcript_back():
     cleaner, source, _ = first()
     sitting = sit()

@@ -144,12 +144,7 @@ def weigh(heard: Heard, candidate: Candidate, windows: Windows, known: Known, na
         ),
         doubted=float(any(heard.doubted[index] for index in wrong)),
         slot_before=heard.lexicon.before_name(heard.stems[first - 1]) if first and heard.joined[first - 1] else 0.2,
-        article=float(
-            first > 0
-            and heard.joined[first - 1]
-            and heard.keys[first - 1]
-            in (("a", "an", "the") if pack.entries[form.entry][1] == "person" else ("a", "an"))
-        ),
+        article=float(first > 0 and heard.joined[first - 1] and heard.keys[first - 1] in _articles(pack, form.entry)),
         slot_after=heard.lexicon.after_name(heard.stems[last]) if heard.joined[last - 1] else 0.2,
         titled=float(first > 0 and heard.stems[first - 1] in titles()),
         beside=context_nearness(heard, first, last, person_words(pack, form.entry)),

@@ -38,6 +38,11 @@ class Settings:
     """Time after which the run ends, the rate having fallen in step; 0: only the steps count."""
     threads: int
     """Processor cores to use."""
+    least_rate: float = 0.01
+    """Share of the rate that is left at the end."""
+    averaged_from: float = 1.0
+    """Share of the run after which the weights of every ``AVERAGED_STEPS``-th step are averaged: their mean is kept.
+    A mean of many that are near each other does better on new text than the last (Izmailov et al. 2018, SWA)."""
 
 
 def load(path: Path) -> Settings:

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel
 
 from ungarble.language.sentence_model.network import WEIGHTS
 from ungarble.language.sentence_model.training import corpus, examples, settings
@@ -26,6 +27,7 @@ CASE_WEIGHT, NAME_WEIGHT = 0.5, 0.4
 WARM_UP = 200
 CHECKPOINT = "last.pt"
 CHECKPOINT_SECONDS = 240
+AVERAGED_STEPS = 20
 
 
 def main() -> int:
@@ -59,6 +61,7 @@ def train(numbers: Path, work: Path, chosen: settings.Settings) -> list[float]:
     optimizer = torch.optim.Adam(network.parameters(), lr=chosen.rate, betas=(0.9, 0.98), fused=True)
     kept = {"keys": keys.keys[: chosen.shape.words], "pairs": pairs, "shape": asdict(chosen.shape)}
     print(f"{sum(each.numel() for each in network.parameters()):,} parameters, {len(pairs):,} pairs", flush=True)
+    mean = AveragedModel(network)
     losses: list[float] = []
     began = saved = time.monotonic()
     for step, batch in enumerate(examples.batches(sources, keys, pairs, chosen, rng)):
@@ -68,33 +71,35 @@ def train(numbers: Path, work: Path, chosen: settings.Settings) -> list[float]:
         if passed >= 1:
             break
         for group in optimizer.param_groups:
-            group["lr"] = chosen.rate * min(1, (step + 1) / WARM_UP) * (0.01 + 0.99 * _fall(passed))
+            group["lr"] = chosen.rate * min(1, (step + 1) / WARM_UP) * _fall(passed, chosen.least_rate)
         loss = _loss(network, batch)
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
         losses.append(loss.item())
+        if passed >= chosen.averaged_from and step % AVERAGED_STEPS == 0:
+            mean.update_parameters(network)
         if step % 50 == 0:
             speed = (step + 1) * chosen.batch * chosen.length / (time.monotonic() - began)
             print(f"step {step} {passed:.1%} loss {np.mean(losses[-50:]):.4f} {speed:,.0f} words/s", flush=True)
         if time.monotonic() - saved > CHECKPOINT_SECONDS:
-            save(work / CHECKPOINT, network, kept)
+            save(work / CHECKPOINT, mean.module if mean.n_averaged else network, kept)
             saved = time.monotonic()
-    save(work / CHECKPOINT, network, kept)
+    save(work / CHECKPOINT, mean.module if mean.n_averaged else network, kept)
     return losses
 
 
-def save(path: Path, network: Network, kept: dict[str, object]) -> None:
+def save(path: Path, network: nn.Module, kept: dict[str, object]) -> None:
     """Write a checkpoint, whole or not at all."""
     new = path.with_suffix(".new")
     torch.save({"weights": network.state_dict(), **kept}, new)
     new.replace(path)
 
 
-def _fall(passed: float) -> float:
-    """The rate's share: full for a third of the time, then down along half a cosine."""
-    return 0.5 + 0.5 * math.cos(math.pi * max(0.0, passed - 0.3) / 0.7)
+def _fall(passed: float, least: float) -> float:
+    """The rate's share: full for a third of the time, then down along half a cosine to the least."""
+    return least + (1 - least) * (0.5 + 0.5 * math.cos(math.pi * max(0.0, passed - 0.3) / 0.7))
 
 
 def _loss(network: Network, batch: examples.Arrays) -> Tensor:

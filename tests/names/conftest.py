@@ -1,0 +1,17 @@
+"""What several tests of names share."""
+
+import json
+
+import pytest
+
+
+@pytest.fixture
+def training_arguments(tmp_path):
+    """The arguments of a training run on six made-up days of one text: its data, a folder to work in, its config."""
+    said = "good morning we met in Badakhshan and the elders of Badakhshan spoke with Marwan about the harvest"
+    heard = "good morning we met in badakshan and the elders of badaksha spoke with marwin about the harvest"
+    rows = [{"title": f"day {day}", "hyp": heard, "ref": said, "names": ["Badakhshan", "Marwan"]} for day in range(6)]
+    (tmp_path / "days.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    config = 'seed = 1\nfolds = 3\n[[set]]\nfile = "days.jsonl"\ngazetteers = ["names"]\n'
+    (tmp_path / "config.toml").write_text(config, encoding="utf-8")
+    return [str(tmp_path), str(tmp_path / "work"), "--config", str(tmp_path / "config.toml")]
