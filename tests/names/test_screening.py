@@ -1,6 +1,7 @@
 """The quick look at candidates leaves out none that would be shown."""
 
 import random
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,9 @@ import pytest
 from ungarble.document import Document
 from ungarble.draft import Draft
 from ungarble.language.lexicon import Lexicon
-from ungarble.names.candidates import TOO_MANY
 from ungarble.names.evidence import weigh
 from ungarble.names.gazetteer import Gazetteer
+from ungarble.names.index import TOO_MANY
 from ungarble.names.phonetics import features, most_similar, sound_similarity
 from ungarble.names.scoring import confidence
 from ungarble.names.screening import promising
@@ -21,7 +22,8 @@ TRANSCRIPTS = sorted((Path(__file__).parents[1] / "transcripts").glob("*/gazette
 
 
 @pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.parent.name)
-def test_what_would_be_shown_is_promising(path):
+def test_what_would_be_shown_is_promising(path, monkeypatch):
+    monkeypatch.setattr("ungarble.names.candidates.LEAST", -inf)  # every window's names, promising or not
     gazetteer = Gazetteer.load([path], None)
     found = search(
         Draft(Document(path.with_name("garbled.txt").read_text(encoding="utf-8"))), Lexicon.load(), gazetteer

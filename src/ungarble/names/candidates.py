@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import repeat
+from math import inf
 from typing import NamedTuple
 
 from ungarble.names.gazetteer import Gazetteer, Match
@@ -10,13 +12,9 @@ from ungarble.names.heard import Heard
 from ungarble.names.index import Form, Pack, is_acronym
 from ungarble.names.likeness import FUNCTION_WORD, LEAST_GAIN, digits_of, spelling_similarity
 from ungarble.names.phonetics import fold
+from ungarble.names.screening import FLUENCY_WEIGHT, LEAST, Screen
+from ungarble.names.stretches import Stretches, worth_a_search
 from ungarble.names.titles import titles
-
-MOST_WORDS = 5
-"""The most words of a transcript that are taken together for one name."""
-
-MOST_FREE_WORDS = 3
-"""The same for packs that the person did not choose."""
 
 LEAST_SOUND = 0.55
 """Below this likeness by sound a candidate is not looked at."""
@@ -25,24 +23,11 @@ LEAST_SOUND_OF_MANY, MANY = 0.62, 1000
 """The same for packs of so many names, of which many are alike by chance. Of 1,362 names that are found in the
 development sets, whose lists are shorter, 41 sound less alike; two of these surely enough to be applied."""
 
-TOO_MANY = 5000
-"""Names of a pack from which it is searched, like those that nobody chose, only for words that are strange: among so
-many some name always sounds like ordinary words, and none could be told from chance."""
-
 LEAST_FREE_LIKENESS = 1.35
 """Sound and spelling together, for packs that the person did not choose; it saves most of the weighing."""
 
-MOST_MARKS = 1
-"""The most marks within the words taken for a name of a pack that the person chose (``Heard.runs_on``)."""
-
 MOST_LIKELY = 8
 """The most alike names of a pack that are weighed for the same words."""
-
-GLIB = -1.9
-"""Mean log10 probability from which ordinary words read so well that no name is sought behind them (Heard.fluency)."""
-
-GLIB_ALONE = -2.7
-"""The same for one word: of 328 that were misheard, and found, in the development sets one reads better."""
 
 ORDINARY_WORD = 5.0
 """Times per million from which a word is ordinary."""
@@ -176,56 +161,37 @@ def _swallows(heard: Heard, candidate: Candidate, windows: Windows) -> bool:
 
 
 def _all(heard: Heard, gazetteer: Gazetteer, known: list[bool]) -> Iterator[Candidate]:
-    memory: dict[tuple[str, tuple[str, ...]], list[tuple[Form, float, float]]] = {}
-    chosen = any(pack.chosen and pack.size < TOO_MANY for pack in gazetteer.packs)
-    for first, last, free in _windows(heard, known, chosen):
-        for pack in gazetteer.packs:
-            if free or (pack.chosen and pack.size < TOO_MANY and pack.may_match(heard.window_key(first, last))):
-                window = heard.window(first, last)
-                likely = memory.get((pack.name, window))
-                if likely is None:
-                    likely = memory[pack.name, window] = _sounding_like(heard, first, last, pack)
-                for form, sound, spelling in likely:
-                    yield Candidate(first, last, pack, form, sound, spelling, 0)
+    found = worth_a_search(heard, known, any(pack.is_searched_wholly for pack in gazetteer.packs))
+    for pack in gazetteer.packs:
+        where = found.free
+        if pack.is_searched_wholly:
+            where = where | pack.may_match(heard.phonetic_keys, found.first, found.last, found.plain)
+        yield from _in_pack(heard, found.those(where), pack)
     for pack in gazetteer.packs:
         for half in with_half(heard, pack, known):
             yield Candidate(half.first, half.last, pack, half.form, half.sound, half.spelling, half.right_words)
 
 
-def _windows(heard: Heard, known: list[bool], chosen: bool) -> Iterator[tuple[int, int, bool]]:
-    """Windows worth a search, and whether every pack is to be searched or only those that the person chose, if any.
+def _in_pack(heard: Heard, where: Stretches, pack: Pack) -> Iterator[Candidate]:
+    """The names of a pack that sound like certain words; of one that was chosen, where one of them is promising.
 
-    All packs where a word is strange, few words are taken together and no function word stands at an edge; the chosen
-    ones also where ordinary words follow one another oddly.
+    Beside a promising stretch those one word shorter are looked at, too: ``gain`` compares them.
     """
-    strange = [odd and not name for odd, name in zip(heard.strange, known, strict=True)]
-    function = [rate >= FUNCTION_WORD for rate in heard.per_million]
-    for first, word in enumerate(heard.words):
-        if word.kind != "word":
-            continue
-        odd = broken = 0
-        for last in range(first + 1, min(first + MOST_WORDS, len(heard.words)) + 1):
-            index = last - 1
-            if index > first:
-                broken += not heard.joined[index - 1]
-            if (
-                heard.words[index].kind != "word"
-                or broken > MOST_MARKS * chosen
-                or (index > first and not heard.runs_on[index - 1])
-            ):
-                break
-            odd += strange[index]
-            if last == first + 1 and (function[index] or known[index]):
-                continue
-            if odd:
-                free = last - first <= MOST_FREE_WORDS and not (broken or function[first] or function[index])
-                yield first, last, free
-            elif (
-                chosen
-                and heard.fluency(first, last) < (GLIB if index > first else GLIB_ALONE)
-                and not all(known[first:last])
-            ):
-                yield first, last, False
+    memory: dict[tuple[str, ...], tuple[list[tuple[Form, float, float]], float]] = {}
+    spans = list(zip(where.first.tolist(), where.last.tolist(), strict=True))
+    fluency = heard.fluencies(where.first, where.last).tolist() if pack.chosen else repeat(-inf)  # always promising
+    looked: set[tuple[int, int]] = set()
+    for (first, last), fluent in zip(spans, fluency, strict=False):
+        window = heard.window(first, last)
+        if window not in memory:
+            likely, screen = _sounding_like(heard, first, last, pack), Screen(heard, first, last)
+            memory[window] = likely, max((screen.odds(pack, *row) for row in likely), default=-inf)
+        if memory[window][1] + FLUENCY_WEIGHT * fluent >= LEAST:
+            looked |= {(first, last), (first + 1, last), (first, last - 1)}
+    for first, last in spans:
+        if (first, last) in looked:
+            for form, sound, spelling in memory[heard.window(first, last)][0]:
+                yield Candidate(first, last, pack, form, sound, spelling, 0)
 
 
 def _sounding_like(heard: Heard, first: int, last: int, pack: Pack) -> list[tuple[Form, float, float]]:

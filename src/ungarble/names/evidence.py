@@ -7,7 +7,7 @@ from ungarble.names.candidates import Candidate, Windows, gain
 from ungarble.names.heard import Heard
 from ungarble.names.index import ALSO, PART, Pack
 from ungarble.names.known import Known, context_nearness, person_words, special_words
-from ungarble.names.likeness import FUNCTION_WORD
+from ungarble.names.likeness import FUNCTION_WORD, commonness
 from ungarble.names.phonetics import fold
 from ungarble.names.slots import slots
 from ungarble.names.titles import titles
@@ -217,8 +217,3 @@ def _lead(candidate: Candidate, windows: Windows) -> float:
     rivals = windows[candidate.first, candidate.last]
     name = candidate.name
     return candidate.likeness - max((rival.likeness for rival in rivals if rival.name != name), default=0.5)
-
-
-def commonness(per_million: float) -> float:
-    """Scale times per million words to 0 (never said) … 1 (10,000 times per million and more)."""
-    return min(1.0, max(0.0, (math.log10(per_million + 0.01) + 2) / 6))

@@ -5,12 +5,17 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import islice, product
+from typing import TYPE_CHECKING
 
 from ungarble.document import PROTECTED, Word
 from ungarble.draft import Draft
 from ungarble.language.lexicon import Lexicon
 from ungarble.language.ngram import log_probs
 from ungarble.names.phonetics import fold, is_listed, phonetic_key, pronunciations
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 STRANGE_PER_MILLION = 0.5
 """A word that people say in lower case less often than this is one that an ASR may have made up."""
@@ -126,6 +131,15 @@ class Heard:
         end = min(last + 1, len(self.words)) if last < len(self.words) and self.joined[last - 1] else last
         return (self._sums[end] - self._sums[first]) / (end - first)
 
+    def fluencies(self, first: "NDArray[np.int64]", last: "NDArray[np.int64]") -> "NDArray[np.float64]":
+        """The same of many stretches at once."""
+        import numpy as np
+
+        sums, joined = np.array(self._sums), np.array(self.joined)
+        end = last + ((last < len(self.words)) & joined[last - 1])
+        mean: NDArray[np.float64] = (sums[end] - sums[first]) / (end - first)
+        return mean
+
     def window(self, first: int, last: int) -> tuple[str, ...]:
         """The folded words of words[first:last], the last one without its possessive."""
         return (*self.keys[first : last - 1], self.stems[last - 1])
@@ -142,12 +156,8 @@ class Heard:
     @cached_property
     def phonetic_keys(self) -> list[str]:
         """The phonetic key of each word, in the first way to say it."""
-        return [phonetic_key(pronunciations(stem)[0]) for stem in self.stems]
-
-    def window_key(self, first: int, last: int) -> str:
-        """The phonetic key of words[first:last] together."""
-        key = "".join(self.phonetic_keys[first:last])
-        return "".join(a for a, b in zip(key, "-" + key, strict=False) if a != b)
+        keys = {stem: phonetic_key(pronunciations(stem)[0]) for stem in set(self.stems)}
+        return [keys[stem] for stem in self.stems]
 
     def is_prose(self, first: int, last: int) -> bool:
         """Whether words[first:last] are words that a name may stand for, not URLs."""

@@ -3,10 +3,10 @@
 Built once (``compile_pack``) into plain types that the cache can keep, and searched through ``Pack``.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import islice, product
-from typing import Any, NamedTuple, TypedDict
+from itertools import combinations, islice, product
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 from ungarble.document import tokenize
 from ungarble.language.lexicon import Lexicon
@@ -15,10 +15,20 @@ from ungarble.names.phonetics import features, fold, most_similar, name_pronunci
 from ungarble.names.titles import titles
 from ungarble.tables import Rows, Table, pack_rows, pack_table
 
+if TYPE_CHECKING:
+    from ungarble.names.near_keys import Bools, Ints, KeysNear
+
 NAME, SPELLING, ALSO, HEARD_AS, PART = "name", "spelling", "also", "heard_as", "part"
 
 MOST_SOUNDING = 50
 """Forms of a pack that are told for one way to say some words: the most alike."""
+
+TOO_MANY = 5000
+"""Names of a pack from which it is searched, like those that nobody chose, only for words that are strange: among so
+many some name always sounds like ordinary words, and none could be told from chance."""
+
+MOST_KEPT = 50_000
+"""Phonetic keys for which the forms near them are kept."""
 
 MOST_PRONUNCIATIONS = 6
 """Ways to say a whole name that are indexed; more add little and cost much."""
@@ -152,10 +162,8 @@ def deletions(key: str) -> set[str]:
     """Phonetic keys with one class left out, two from LONG_KEY on, none below SHORT_KEY."""
     if len(key) < SHORT_KEY:
         return set()
-    shorter = {key[:at] + key[at + 1 :] for at in range(len(key))}
-    if len(key) >= LONG_KEY:
-        shorter |= {key[:a] + key[a + 1 : b] + key[b + 1 :] for a in range(len(key)) for b in range(a + 1, len(key))}
-    return shorter
+    left_out = (1, 2) if len(key) >= LONG_KEY else (1,)
+    return {"".join(kept) for count in left_out for kept in combinations(key, len(key) - count)}
 
 
 def pack_compiled(pack: Compiled, lexicon: Lexicon | None = None) -> dict[str, Any]:
@@ -196,8 +204,12 @@ class Pack:
         self.elsewhere: frozenset[int] = frozenset()
         """Entries whose names surely stand in other documents of the same batch; see ``entries_named``."""
         self._form: dict[int, Form] = {}
-        self._near: dict[str, set[str]] = {}
-        self._said_by_key: dict[str, tuple[list[int], list[str]]] = {}
+        self._near: dict[str, tuple[list[int], list[str]]] = {}
+
+    @property
+    def is_searched_wholly(self) -> bool:
+        """Whether its names are sought behind ordinary words, too."""
+        return self.chosen and self.size < TOO_MANY
 
     def form(self, number: int) -> Form:
         """Return a form by its number."""
@@ -226,41 +238,45 @@ class Pack:
 
     def sounding_like(self, phonemes: str, score_cutoff: float) -> dict[int, float]:
         """Forms that sound like phonemes, and how alike they are; found through the phonetic key."""
-        forms: list[int] = []
-        said: list[str] = []
-        for key in self._near_keys(phonetic_key(phonemes)):
-            numbers, features_of = self._said(key)
-            forms += numbers
-            said += features_of
+        forms, said = self._said_near(phonetic_key(phonemes))
         best: dict[int, float] = {}
-        for index, similarity in most_similar(features(phonemes), said, score_cutoff, MOST_SOUNDING):
-            best.setdefault(forms[index], similarity)
+        if forms:
+            for index, similarity in most_similar(features(phonemes), said, score_cutoff, MOST_SOUNDING):
+                best.setdefault(forms[index], similarity)
         return best
 
-    def _said(self, key: str) -> tuple[list[int], list[str]]:
-        """The numbers of the forms with a phonetic key, and the features of each."""
-        found = self._said_by_key.get(key)
+    def _said_near(self, key: str) -> tuple[list[int], list[str]]:
+        """The numbers of the forms whose phonetic keys are near one, and the features of each."""
+        found = self._near.get(key)
         if found is None:
-            rows = self._keys.get(key) or ()
-            found = self._said_by_key[key] = [number for number, _ in rows], [said for _, said in rows]
+            if len(self._near) >= MOST_KEPT:
+                self._near.clear()
+            rows = [row for near in sorted(self._near_keys(key)) for row in self._keys.get(near) or ()]
+            found = self._near[key] = [number for number, _ in rows], [said for _, said in rows]
         return found
 
-    @cached_property
-    def reach(self) -> frozenset[str]:
-        """All phonetic keys of the pack, and those with a sound left out: only a key among them can match anything."""
-        return frozenset((*self._keys.keys(), *self._deletions.keys()))
+    def may_match(self, keys: Sequence[str], first: "Ints", last: "Ints", nearer: "Bools") -> "Bools":
+        """Whether anything in the pack could sound like words[first:last], by the phonetic ``keys`` of the words.
 
-    def may_match(self, key: str) -> bool:
-        """Whether anything in the pack could sound like a phonetic key; quick, and wrong only in saying yes."""
-        return key in self.reach or not self.reach.isdisjoint(deletions(key))
+        Where ``nearer`` is set, it has to sound nearer (``KeysNear``). Many stretches are told at once; quick, and
+        wrong only in saying yes.
+        """
+        return self._keys_near.any_near(keys, first, last, nearer)
+
+    @cached_property
+    def _keys_near(self) -> "KeysNear":
+        from ungarble.names.near_keys import KeysNear
+
+        return KeysNear(self._keys.keys())
 
     def _near_keys(self, key: str) -> set[str]:
         """The phonetic key, and those that differ from it by as many sounds as its length allows."""
-        if key in self._near:
-            return self._near[key]
-        keys = {key, *(self._deletions.get(key) or ())}
-        for shorter in deletions(key):
-            keys.add(shorter)
-            keys.update(self._deletions.get(shorter) or ())
-        self._near[key] = keys = {near for near in keys if self._keys.get(near)}
-        return keys
+        shorter = deletions(key) | {key}
+        if self.is_searched_wholly:
+            shorter &= self._all_keys
+        return {near for less in shorter for near in (less, *(self._deletions.get(less) or ())) if self._keys.get(near)}
+
+    @cached_property
+    def _all_keys(self) -> frozenset[str]:
+        """All phonetic keys, and those with a sound or two left out, unpacked: no other leads to any."""
+        return frozenset((*self._keys.keys(), *self._deletions.keys()))

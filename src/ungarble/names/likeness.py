@@ -1,5 +1,7 @@
 """How alike two forms are: by their letters, by their sounds, and when a word more or less counts."""
 
+import math
+
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 FUNCTION_WORD = 2000.0
@@ -18,3 +20,8 @@ def digits_of(keys: tuple[str, ...]) -> str:
     """The digits in a row of words: numbers are heard right or wrong, not alike."""
     text = "".join(keys)
     return "" if text.isalpha() else "".join(letter for letter in text if letter.isdigit())
+
+
+def commonness(per_million: float) -> float:
+    """Scale times per million words to 0 (never said) … 1 (10,000 times per million and more)."""
+    return min(1.0, max(0.0, (math.log10(per_million + 0.01) + 2) / 6))
