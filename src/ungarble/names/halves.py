@@ -20,7 +20,8 @@ LEAST_REST = 0.4
 """Likeness, by sound and by spelling, that the rest of a name must have whose other half was heard right."""
 
 LEAST_FREE_REST = 0.55
-"""The same for packs that the person did not choose; there the first letter must be right as well."""
+"""The same for packs that the person did not choose. There, and in packs of ``TOO_MANY`` names, the first letter must be
+right as well."""
 
 LEAST_WHOLE = 0.5
 """Likeness in spelling that the whole must have, its right half included."""
@@ -60,7 +61,7 @@ def with_half(heard: Heard, pack: Pack, known: list[bool]) -> Iterator[Half]:
             continue
         letters = {near[:1] for near in heard.keys[max(0, index - 2) : index + 3]}
         for form, initials in found:
-            if not pack.chosen and initials.isdisjoint(letters):
+            if not pack.is_searched_wholly and initials.isdisjoint(letters):
                 continue
             for first, last in _around(heard, index, form, known, pack.chosen):
                 window = heard.window(first, last)
