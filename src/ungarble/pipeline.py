@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import cast
 
 from ungarble.correction import Correction, Edit, Kind, Resolution, resolve
-from ungarble.document import Document, Span
+from ungarble.document import Document, Span, Word
 from ungarble.draft import Draft
 from ungarble.language.capitals import Manner, manner
 from ungarble.never_touch import Untouchable, untouchable
@@ -27,6 +27,9 @@ stages look again, so that cleaning the result changes nothing. In large clean d
 WITH_MARKS = ("repetitions", "sentences", "casing")
 """These look again at changes of marks and capitals where marks are restored: where a sentence begins tells what is
 said twice by a slip, and capitals tell where a sentence begins."""
+
+MARKS = ("sentences", "casing")
+"""The stages that set marks and capitals."""
 
 FEW_WORDS = 5_000
 """In a shorter text one change is enough for that; in a longer one it has to be one …"""
@@ -87,6 +90,9 @@ def clean_document(
     chosen = [name for name in stages if (not options.only or name in options.only) and name not in options.skip]
     course, due = _Course(document, options, rulings.decisions | dict(decisions or {})), rulings.by_stage(stages)
     words = course.draft.words
+    if rulings:
+        for correction in _standing(document, setting, decisions, stages, rulings, words):
+            due.setdefault(correction.corrector, []).append(correction)
     forbidden = untouchable(document.text, options.keep, setting.lexicon, words)
     again = tuple(stages)
     for number in range(MOST_ROUNDS):
@@ -116,6 +122,22 @@ def clean_document(
     for past in course.drafts:
         past.memory.clear()  # what stages keep there holds the draft, and would outlive it until a garbage collection
     return result
+
+
+def _standing(
+    document: Document,
+    setting: Setting,
+    decisions: Mapping[str, bool] | None,
+    stages: Sequence[str],
+    rulings: Rulings,
+    words: Sequence[Word],
+) -> list[Correction]:
+    """The marks and capitals that are set where nobody has said anything yet: what a person saw while they decided.
+
+    What they said elsewhere is evidence for more, but takes none of these away.
+    """
+    plain = clean_document(document, setting, decisions, stages).resolution.applied
+    return [c for c in plain if c.corrector in MARKS and rulings.is_silent_on(c, document.text, words)]
 
 
 class _Course:

@@ -76,6 +76,10 @@ class Rulings:
             kept.append(_asked(correction, apply_above) if asked else correction)
         return kept, no
 
+    def is_silent_on(self, correction: Correction, text: str, words: Sequence[Word]) -> bool:
+        """Whether nothing was said about a correction. ``text`` is the document's, with its words."""
+        return correction.id not in self._ids and self._answer(correction, text, words) is True
+
     def within(self, start: int, end: int) -> "Rulings":
         """What was said about the part of the document from ``start`` to ``end``, as of a document of its own."""
         wanted = tuple(moved(c, -start) for c in self.wanted if start <= c.start and c.end <= end)

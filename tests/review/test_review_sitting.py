@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ungarble.correction import Alternative, Correction, Kind, resolve
-from ungarble.document import Document
+from ungarble.document import Document, tokenize
 from ungarble.draft import Draft
 from ungarble.language.lexicon import Lexicon
 from ungarble.names.gazetteer import Gazetteer
 from ungarble.options import Options
 from ungarble.parts import clean_in_parts
-from ungarble.pipeline import Result, clean_document
+from ungarble.pipeline import MARKS, Result, clean_document
 from ungarble.review.changes import Phrase, hunks
 from ungarble.review.decisions import Decision, Verdict, latest
 from ungarble.review.matching import place
@@ -498,6 +498,13 @@ def test_any_answers_give_a_text_and_a_sitting_that_can_be_resumed(setting, text
     result = clean(text, setting, sitting.rulings)
     assert clean(text, setting, sitting.rulings) == result
     made = {owner for owner, _ in result.rendering.edits}
+    made_before = {owner for owner, _ in base.rendering.edits}
+    there = {(edit.span, edit.replacement) for _, edit in result.rendering.edits}
+    for mark in base.resolution.applied:
+        if mark.corrector in MARKS and sitting.rulings.is_silent_on(mark, text, tokenize(text)):
+            for edit in mark.edits:
+                others = any(edit.span.overlaps(span) for span, _ in there)
+                assert (edit.span, edit.replacement) in there or others or mark.id not in made_before
     wanted = sitting.rulings.wanted
     standing = resolve(wanted, sitting.rulings.decisions).applied
     assert {c.id for c in standing} <= {c.id for c in result.resolution.applied + result.resolution.displaced}

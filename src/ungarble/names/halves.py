@@ -20,8 +20,8 @@ LEAST_REST = 0.4
 """Likeness, by sound and by spelling, that the rest of a name must have whose other half was heard right."""
 
 LEAST_FREE_REST = 0.55
-"""The same for packs that the person did not choose. There, and in packs of ``TOO_MANY`` names, the first letter must be
-right as well."""
+"""The same for packs that the person did not choose. There, and in packs of ``TOO_MANY`` names, the first letter must
+be right as well."""
 
 LEAST_WHOLE = 0.5
 """Likeness in spelling that the whole must have, its right half included."""
