@@ -45,14 +45,18 @@ def spoken(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
-def test_accept_all_and_clean_with_the_file(tmp_path):
-    cleaner, source, _ = first()
-    sitting, file = sit(), DecisionsFile(beside(tmp_path / "transcript.txt"))
+def all_accepted(source: Source, sitting: Sitting, folder: Path) -> DecisionsFile:
+    file = DecisionsFile(beside(folder / "transcript.txt"))
     for correction in list(sitting.open):
         file.append(source.document.path, sitting.accept(correction))
     file.close()
+    return DecisionsFile(file.path)
+
+
+def test_accept_all_and_clean_with_the_file(tmp_path):
+    cleaner, source, _ = first()
+    said = all_accepted(source, sitting := sit(), tmp_path)
     assert sitting.open == []
-    said = DecisionsFile(file.path)
     cleaned, placed = follow(cleaner, source, said)
     assert spoken(cleaned.text) == spoken(sitting.rendering().text) != spoken(first()[2].text), "but for marks"
     assert placed.stale == placed.fulfilled == ()
@@ -60,16 +64,13 @@ def test_accept_all_and_clean_with_the_file(tmp_path):
     assert again.text == cleaned.text
     assert (placed.held, placed.stale) == ((), ())
     said.tidy()
-    assert follow(cleaner, source, DecisionsFile(file.path)).cleaned.text == cleaned.text
+    assert follow(cleaner, source, DecisionsFile(said.path)).cleaned.text == cleaned.text
 
 
 def test_all_that_was_shown_is_written_whatever_more_is_found_then(tmp_path):
     cleaner, source, plain = first()
-    sitting, file = sit(), DecisionsFile(beside(tmp_path / "transcript.txt"))
-    for correction in list(sitting.open):
-        file.append(source.document.path, sitting.accept(correction))
-    file.close()
-    written = {correction.id for correction in follow(cleaner, source, DecisionsFile(file.path)).cleaned.applied}
+    said = all_accepted(source, sitting := sit(), tmp_path)
+    written = {correction.id for correction in follow(cleaner, source, said).cleaned.applied}
     shown = {correction.id for correction in plain.applied if correction.corrector in ("sentences", "casing")}
     assert shown <= written
     assert {correction.id for correction in sitting.rulings.wanted} <= written

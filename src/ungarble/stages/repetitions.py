@@ -8,14 +8,12 @@ repetition across a mark or from one speaker to the next. ``dictionaries/en/doub
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import compress, count, islice, pairwise
 from operator import eq
-from typing import NamedTuple
 
-from ungarble import dictionaries
 from ungarble.correction import Correction, Edit
 from ungarble.draft import Draft
+from ungarble.language.doubled import SMALL, UNKNOWN, table
 from ungarble.language.lexicon import Lexicon
 from ungarble.stages import Setting
 
@@ -39,9 +37,6 @@ LOOSE_PHRASE = 0.7
 STUTTER = 0.96
 """40 of 40 read of 2,400 in 915,000 words of earnings calls were broken-off words."""
 
-SMALL = ("slip", "particle", "clause")
-"""The kinds of the small words that hold a sentence together."""
-
 LONGEST_PHRASE = 4
 
 ROUNDS = 5
@@ -63,18 +58,6 @@ _BROKEN = re.compile(r"(?<![\w'’-])(?P<part>(?:[^\W\d_]{1,6}- )+)(?=(?P<whole>
 _STAMMERED = re.compile(
     r"(?<![\w'’-])(?P<part>(?P<sound>[^\W\d_]{1,2})-(?:(?P=sound)-)*)(?=(?P<whole>(?P=sound)[^\W\d_]+))", re.IGNORECASE
 )
-
-
-class Doubled(NamedTuple):
-    """A word or phrase that may be doubled: how, and what near it tells that it is meant."""
-
-    kind: str
-    comma: bool
-    after: frozenset[str]
-    opener: frozenset[str]
-
-
-UNKNOWN = Doubled("unknown", False, frozenset(), frozenset())
 
 
 def propose(draft: Draft, setting: Setting) -> Iterator[Correction]:
@@ -168,22 +151,6 @@ class _Stage:
 def _turns(draft: Draft) -> list[int]:
     """Where another speaker begins."""
     return [b.span.start for a, b in pairwise(draft.document.segments) if a.speaker != b.speaker]
-
-
-@cache
-def table() -> dict[tuple[str, ...], Doubled]:
-    """What is known of doubled words and phrases, by their keys."""
-    rows = dictionaries.rows(dictionaries.english("doubled"))
-    return {
-        tuple(row["words"].split()): Doubled(
-            row["kind"], bool(row["comma"]), _values(row["after"]), _values(row["opener"])
-        )
-        for _, row in rows
-    }
-
-
-def _values(cell: str) -> frozenset[str]:
-    return frozenset(cell.split("|")) if cell else frozenset()
 
 
 def _runs(keys: list[str]) -> list[tuple[int, int, int]]:
