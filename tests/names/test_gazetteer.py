@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ungarble.document import Document
 from ungarble.draft import Draft
 from ungarble.language.lexicon import Lexicon
-from ungarble.names.gazetteer import Gazetteer
+from ungarble.names.gazetteer import MOST_SHARING, Gazetteer
 from ungarble.names.gazetteer_file import GazetteerNotFoundError, Row
 from ungarble.names.heard import Heard
 from ungarble.names.index import Pack, compile_pack, pack_compiled
@@ -64,6 +64,15 @@ def matches(text: str, lexicon: Lexicon, names: Gazetteer) -> list[tuple[str, st
 )
 def test_exact(lexicon, text, found):
     assert matches(text, lexicon, gazetteer()) == found
+
+
+def test_of_many_who_share_a_name_some_are_looked_at(lexicon):
+    rows = [
+        Row(number, f"{first.upper()}ri Shaheen", "person") for number, first in enumerate(map(chr, range(97, 123)), 1)
+    ]
+    names = Gazetteer([Pack("ours", pack_compiled(compile_pack(rows, parts=True)), chosen=True)])
+    assert len(matches("then shaheen left", lexicon, names)) == MOST_SHARING < len(rows)
+    assert ("zri shaheen", "Zri Shaheen") in matches("then zri shaheen left", lexicon, names)
 
 
 @given(st.randoms())

@@ -9,8 +9,11 @@ from ungarble import dictionaries
 from ungarble.cache import cached
 from ungarble.language.lexicon import Lexicon
 from ungarble.names.gazetteer_file import GazetteerNotFoundError, content_of, files_of, read_rows
-from ungarble.names.index import Form, Pack, compile_pack, pack_compiled
+from ungarble.names.index import PART, Form, Pack, compile_pack, pack_compiled
 from ungarble.names.phonetics import fold
+
+MOST_SHARING = 20
+"""Entries that are looked at for a first or last name that stands alone: one that more share tells none of them."""
 
 
 class Match(NamedTuple):
@@ -88,8 +91,11 @@ class Gazetteer:
 def _by_second_word(pack: Pack, key: str) -> dict[str, list[Form]]:
     """The forms that begin with a word, by their second one; "" for those that have none."""
     forms: dict[str, list[Form]] = {}
+    parts = 0
     for form in map(pack.form, pack.beginning_with(key)):
-        forms.setdefault(form.keys[1] if len(form.keys) > 1 else "", []).append(form)
+        parts += form.role == PART
+        if form.role != PART or parts <= MOST_SHARING:
+            forms.setdefault(form.keys[1] if len(form.keys) > 1 else "", []).append(form)
     return forms
 
 
