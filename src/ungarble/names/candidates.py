@@ -73,17 +73,20 @@ Windows = dict[tuple[int, int], list[Candidate]]
 """The candidates for words[first:last], by (first, last)."""
 
 
-def find_candidates(heard: Heard, gazetteer: Gazetteer, known: list[bool], right: Iterable[Match] = ()) -> Windows:
+def find_candidates(
+    heard: Heard, gazetteer: Gazetteer, known: list[bool], right: Iterable[Match] = (), least: float = LEAST
+) -> Windows:
     """Find the names that each window of words may stand for.
 
-    ``known`` tells which words are names already, ``right`` where names stand as they should.
+    ``known`` tells which words are names already, ``right`` where names stand as they should, ``least`` how promising
+    (``screening``) one of the names must be.
     """
     found: dict[tuple[int, int], dict[tuple[str, str, bool], Candidate]] = {}
     standing = {(match.first, match.last, match.written) for match in right}
     whole = {
         index: match for match in right if match.last - match.first > 1 for index in range(match.first, match.last)
     }
-    for candidate in _all(heard, gazetteer, known):
+    for candidate in _all(heard, gazetteer, known, least):
         if _stands(candidate, standing) or _breaks(candidate, whole) or _repeats(heard, candidate):
             continue
         window = found.setdefault((candidate.first, candidate.last), {})
@@ -160,19 +163,19 @@ def _swallows(heard: Heard, candidate: Candidate, windows: Windows) -> bool:
     return least is not None and gain(candidate, windows) < least
 
 
-def _all(heard: Heard, gazetteer: Gazetteer, known: list[bool]) -> Iterator[Candidate]:
+def _all(heard: Heard, gazetteer: Gazetteer, known: list[bool], least: float) -> Iterator[Candidate]:
     found = worth_a_search(heard, known, any(pack.is_searched_wholly for pack in gazetteer.packs))
     for pack in gazetteer.packs:
         where = found.free
         if pack.is_searched_wholly:
             where = where | pack.may_match(heard.phonetic_keys, found.first, found.last, found.plain)
-        yield from _in_pack(heard, found.those(where), pack)
+        yield from _in_pack(heard, found.those(where), pack, least)
     for pack in gazetteer.packs:
         for half in with_half(heard, pack, known):
             yield Candidate(half.first, half.last, pack, half.form, half.sound, half.spelling, half.right_words)
 
 
-def _in_pack(heard: Heard, where: Stretches, pack: Pack) -> Iterator[Candidate]:
+def _in_pack(heard: Heard, where: Stretches, pack: Pack, least: float) -> Iterator[Candidate]:
     """The names of a pack that sound like certain words; of one that was chosen, where one of them is promising.
 
     Beside a promising stretch those one word shorter are looked at, too: ``gain`` compares them.
@@ -186,7 +189,7 @@ def _in_pack(heard: Heard, where: Stretches, pack: Pack) -> Iterator[Candidate]:
         if window not in memory:
             likely, screen = _sounding_like(heard, first, last, pack), Screen(heard, first, last)
             memory[window] = likely, max((screen.odds(pack, *row) for row in likely), default=-inf)
-        if memory[window][1] + FLUENCY_WEIGHT * fluent >= LEAST:
+        if memory[window][1] + FLUENCY_WEIGHT * fluent >= least:
             looked |= {(first, last), (first + 1, last), (first, last - 1)}
     for first, last in spans:
         if (first, last) in looked:

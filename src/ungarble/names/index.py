@@ -27,8 +27,8 @@ TOO_MANY = 5000
 """Names of a pack from which it is searched, like those that nobody chose, only for words that are strange: among so
 many some name always sounds like ordinary words, and none could be told from chance."""
 
-MOST_KEPT = 50_000
-"""Phonetic keys for which the forms near them are kept."""
+MOST_KEPT = 1_000_000
+"""Forms that are kept by the phonetic keys they are near: some 20 megabytes."""
 
 MOST_PRONUNCIATIONS = 6
 """Ways to say a whole name that are indexed; more add little and cost much."""
@@ -205,6 +205,7 @@ class Pack:
         """Entries whose names surely stand in other documents of the same batch; see ``entries_named``."""
         self._form: dict[int, Form] = {}
         self._near: dict[str, tuple[list[int], list[str]]] = {}
+        self._kept = 0
 
     @property
     def is_searched_wholly(self) -> bool:
@@ -249,9 +250,11 @@ class Pack:
         """The numbers of the forms whose phonetic keys are near one, and the features of each."""
         found = self._near.get(key)
         if found is None:
-            if len(self._near) >= MOST_KEPT:
-                self._near.clear()
             rows = [row for near in sorted(self._near_keys(key)) for row in self._keys.get(near) or ()]
+            self._kept += len(rows)
+            if self._kept > MOST_KEPT:
+                self._near.clear()
+                self._kept = len(rows)
             found = self._near[key] = [number for number, _ in rows], [said for _, said in rows]
         return found
 

@@ -11,6 +11,7 @@ from ungarble.names.heard import Heard
 from ungarble.names.heard import heard as heard_in
 from ungarble.names.index import ALSO, NAME, PART, SPELLING
 from ungarble.names.known import Known, KnownName, known_names
+from ungarble.names.screening import LEAST
 
 
 class Search(NamedTuple):
@@ -23,14 +24,14 @@ class Search(NamedTuple):
     windows: Windows
 
 
-def search(draft: Draft, lexicon: Lexicon, gazetteer: Gazetteer) -> Search:
-    """Look for names in a draft."""
+def search(draft: Draft, lexicon: Lexicon, gazetteer: Gazetteer, least: float = LEAST) -> Search:
+    """Look for names in a draft, where one is as promising (``screening``) as ``least``."""
     heard = heard_in(draft, lexicon)
     known = known_names(heard, gazetteer)
     covered = _covered(heard, known.names)
     sure = [name.match for name in known.names if name.is_sure]
     standing = [match for match in sure if match.form.role in (NAME, ALSO, PART, SPELLING)]
-    windows = find_candidates(heard, gazetteer, covered, standing)
+    windows = find_candidates(heard, gazetteer, covered, standing, least)
     for match in sure:
         if match.last - match.first > 1:
             windows.pop((match.first, match.last), None)

@@ -6,6 +6,7 @@ import tempfile
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -107,7 +108,7 @@ def _gazetteer(names: Sequence[str], built_in_packs: bool) -> Gazetteer:
 
 
 def _unit(text: str, said: str, gazetteer: Gazetteer, lexicon: Lexicon) -> Iterator[tuple[Any, ...]]:
-    found = search(Draft(Document(text)), lexicon, gazetteer)
+    found = search(Draft(Document(text)), lexicon, gazetteer, least=-inf)
     truth = _Truth(read_all(said), read_all(text))
     heard = found.heard
     for span in found.windows:
