@@ -18,8 +18,9 @@ from ungarble.names.gazetteer import Gazetteer
 from ungarble.options import Options
 from ungarble.parts import clean_in_parts
 from ungarble.pipeline import MARKS, Result, clean_document
-from ungarble.review.changes import Phrase, hunks
+from ungarble.review.changes import Phrase, flat, hunks
 from ungarble.review.decisions import Decision, Verdict, latest
+from ungarble.review.excerpt import excerpt
 from ungarble.review.matching import place
 from ungarble.review.sitting import Sitting
 from ungarble.rulings import NOTHING, Rulings, kind_of
@@ -530,3 +531,31 @@ def test_accept_everything_and_clean_with_it(setting, punctuate):
     assert done.held == ()
     assert [(d.heard, d.wanted) for d in done.stale] in ([], both_neighbours_changed)
     assert clean(again.text, setting, done.rulings).text == again.text
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(texts, st.sampled_from([20, 60, 400]))
+def test_an_excerpt_shows_what_stands_around_as_it_would_be(setting, text, length):
+    result = clean(text, setting)
+    sitting = Sitting(result, (), setting.options, setting.lexicon)
+    for correction in sitting.walk():
+        span = sitting.suggestion(correction).span
+        shown = excerpt(sitting, result.sentences, span, length)
+        others = [c for c in sitting.applied_in(0, len(text)) if c.start < span.end and span.start < c.end]
+        for part in () if others else (shown.previous + shown.before, shown.after + shown.following):
+            assert flat(part.replace("…", "")).strip() in flat(sitting.rendering().text)
+
+
+def test_a_mark_at_the_end_of_what_is_shown_is_shown_once(setting):
+    text = (
+        "he worked it out on a ship do you know how old he was he was nineteen when he left the town and went to sea\n"
+    )
+    plain = Setting(setting.lexicon, setting.gazetteer, Options())
+    result = clean(text, plain)
+    sitting = Sitting(result, (), plain.options, plain.lexicon)
+    assert sitting.rendering().text.endswith("went to sea.\n")
+    (correction,) = (c for c in sitting.open if c.corrector == "repetitions")
+    shown = excerpt(sitting, result.sentences, sitting.suggestion(correction).span, 400)
+    assert shown.after + shown.following.rstrip() == " was nineteen when he left the town and went to sea."

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from ungarble.correction import Correction
+from ungarble.correction import Correction, Slot
 from ungarble.document import Span
 from ungarble.rendering import render
 from ungarble.review.changes import flat
@@ -39,11 +39,11 @@ def excerpt(sitting: Sitting, sentences: Sequence[Span], span: Span, length: int
     first, last = _word_start(text, first), _word_end(text, last)
     start, end = max(first, _word_start(text, start)), min(last, _word_end(text, end))
     return Excerpt(
-        _cut(first > 0 and first < start) + _now(sitting, Span(first, start)),
-        _cut(first > 0 and first == start) + _now(sitting, Span(start, span.start)),
+        _cut(first > 0 and first < start) + _now(sitting, Span(first, start), ends=False),
+        _cut(first > 0 and first == start) + _now(sitting, Span(start, span.start), begins=first == start),
         flat(text[slice(*span)]),
-        _now(sitting, Span(span.end, end)) + _cut_end(end == last < len(text)),
-        _now(sitting, Span(end, last)) + _cut_end(end < last < len(text)),
+        _now(sitting, Span(span.end, end), ends=end == last) + _cut_end(end == last < len(text)),
+        _now(sitting, Span(end, last), begins=False) + _cut_end(end < last < len(text)),
     )
 
 
@@ -81,17 +81,26 @@ def _word_end(text: str, at: int) -> int:
     return at
 
 
-def _now(sitting: Sitting, span: Span) -> str:
-    """A range of the text as it would be by now."""
+def _now(sitting: Sitting, span: Span, begins: bool = True, ends: bool = True) -> str:
+    """A range of the text as it would be by now.
+
+    Where it neither ``begins`` nor ``ends`` what is shown, a mark that is set between two ranges is shown in one alone:
+    an opening one in the latter.
+    """
     if span.start >= span.end:
         return ""
-    made = [_within(correction, span) for correction in sitting.applied_in(span.start, span.end)]
+    left_out = [Span(span.start, span.start)] * (not begins), [Span(span.end, span.end)] * (not ends)
+    made = [_within(correction, span, *left_out) for correction in sitting.applied_in(span.start, span.end)]
     return flat(render(sitting.document.text[slice(*span)], [c for c in made if c.edits]).text)
 
 
-def _within(correction: Correction, span: Span) -> Correction:
-    """The part of a correction that lies in a range, as it stands there."""
-    inside = (edit for edit in correction.edits if span.start <= edit.span.start and edit.span.end <= span.end)
+def _within(correction: Correction, span: Span, closed: Sequence[Span], opened: Sequence[Span]) -> Correction:
+    """The part of a correction that lies in a range, as it stands there, but for what is set at certain places."""
+    inside = (
+        edit
+        for edit in correction.edits
+        if span.contains(edit.span) and edit.span not in (opened if edit.slot is Slot.OPEN else closed)
+    )
     edits = (replace(edit, span=Span(edit.span.start - span.start, edit.span.end - span.start)) for edit in inside)
     return replace(correction, edits=tuple(edits))
 
