@@ -88,6 +88,17 @@ def test_the_mean_of_the_last_steps_is_kept(run, monkeypatch):
     assert torch.allclose(kept, (seen[0] + seen[1]) / 2)
 
 
+def test_a_run_may_begin_with_the_mean_of_others(run, tmp_path):
+    none = replace(settings.load(run / "config.toml"), steps=1, rate=0.0)
+    first = run / "work" / train.CHECKPOINT
+    kept = torch.load(first, weights_only=False)
+    other = {**kept, "weights": {name: weights + 1 for name, weights in kept["weights"].items()}}
+    torch.save(other, tmp_path / "other.pt")
+    train.train(run / "work" / "corpus", tmp_path, none, [first, tmp_path / "other.pt"])
+    found = torch.load(tmp_path / train.CHECKPOINT, weights_only=False)["weights"]
+    assert all(torch.allclose(found[name], weights + 0.5) for name, weights in kept["weights"].items())
+
+
 def test_the_exported_model_is_the_trained_one(run):
     kept = torch.load(run / "work" / train.CHECKPOINT, weights_only=False)
     network = Network(settings.Shape(**kept["shape"]), len(kept["pairs"]))

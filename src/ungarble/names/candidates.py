@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import repeat
 from math import inf
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ungarble.names.gazetteer import Gazetteer, Match
 from ungarble.names.halves import tells, with_half
@@ -13,8 +13,10 @@ from ungarble.names.index import Form, Pack, is_acronym
 from ungarble.names.likeness import FUNCTION_WORD, LEAST_GAIN, digits_of, spelling_similarity
 from ungarble.names.phonetics import fold
 from ungarble.names.screening import FLUENCY_WEIGHT, LEAST, Screen
-from ungarble.names.stretches import Stretches, worth_a_search
 from ungarble.names.titles import titles
+
+if TYPE_CHECKING:
+    from ungarble.names.stretches import Stretches
 
 LEAST_SOUND = 0.55
 """Below this likeness by sound a candidate is not looked at."""
@@ -164,18 +166,22 @@ def _swallows(heard: Heard, candidate: Candidate, windows: Windows) -> bool:
 
 
 def _all(heard: Heard, gazetteer: Gazetteer, known: list[bool], least: float) -> Iterator[Candidate]:
-    found = worth_a_search(heard, known, any(pack.is_searched_wholly for pack in gazetteer.packs))
-    for pack in gazetteer.packs:
-        where = found.free
-        if pack.is_searched_wholly:
-            where = where | pack.may_match(heard.phonetic_keys, found.first, found.last, found.plain)
-        yield from _in_pack(heard, found.those(where), pack, least)
+    chosen = any(pack.is_searched_wholly for pack in gazetteer.packs)
+    if chosen or any(heard.strange):
+        from ungarble.names.stretches import worth_a_search  # numpy, which little text needs
+
+        found = worth_a_search(heard, known, chosen)
+        for pack in gazetteer.packs:
+            where = found.free
+            if pack.is_searched_wholly:
+                where = where | pack.may_match(heard.phonetic_keys, found.first, found.last, found.plain)
+            yield from _in_pack(heard, found.those(where), pack, least)
     for pack in gazetteer.packs:
         for half in with_half(heard, pack, known):
             yield Candidate(half.first, half.last, pack, half.form, half.sound, half.spelling, half.right_words)
 
 
-def _in_pack(heard: Heard, where: Stretches, pack: Pack, least: float) -> Iterator[Candidate]:
+def _in_pack(heard: Heard, where: "Stretches", pack: Pack, least: float) -> Iterator[Candidate]:
     """The names of a pack that sound like certain words; of one that was chosen, where one of them is promising.
 
     Beside a promising stretch those one word shorter are looked at, too: ``gain`` compares them.

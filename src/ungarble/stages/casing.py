@@ -106,7 +106,7 @@ def _likely(draft: Draft, setting: Setting, sure: set[int]) -> Iterator[Correcti
         return
     for capital in likely_capitals(draft, reading):
         word = draft.words[capital.index]
-        if capital.index in sure or word.key.removesuffix("'s") in usual_forms():
+        if capital.index in sure or (len(word.key) > 1 and word.key.removesuffix("'s") in usual_forms()):
             continue  # how these are written is known
         if not _is_joined(draft, capital.index):
             form = word.form.upper() if capital.case is Case.UPPER else with_capital(word.form)

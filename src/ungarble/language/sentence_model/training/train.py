@@ -9,6 +9,7 @@ numbered text and the checkpoints: a run begins with the weights of the last one
 import argparse
 import math
 import time
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -36,19 +37,23 @@ def main() -> int:
     parser.add_argument("texts", type=Path)
     parser.add_argument("work", type=Path)
     parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.toml"))
+    parser.add_argument("--begin", type=Path, nargs="+", default=[], help="checkpoints; the run begins with their mean")
     parser.add_argument("--out", type=Path, default=WEIGHTS, help="default: the file in the package")
     given = parser.parse_args()
     chosen = settings.load(given.config)
     numbers = given.work / "corpus"
     if not (numbers / "keys.txt").is_file():
         corpus.prepare({name: given.texts / f"{name}.txt.xz" for name in chosen.sources}, numbers)
-    train(numbers, given.work, chosen)
+    train(numbers, given.work, chosen, given.begin)
     export(given.work / CHECKPOINT, given.out)
     return 0
 
 
-def train(numbers: Path, work: Path, chosen: settings.Settings) -> list[float]:
-    """Train a network and keep it as ``CHECKPOINT``; the losses of the steps."""
+def train(numbers: Path, work: Path, chosen: settings.Settings, begin: Sequence[Path] = ()) -> list[float]:
+    """Train a network and keep it as ``CHECKPOINT``; the losses of the steps.
+
+    It begins with the mean of the checkpoints ``begin``, else with the one in ``work``, if there is any.
+    """
     torch.manual_seed(chosen.seed)
     torch.set_num_threads(chosen.threads)
     rng = np.random.default_rng(chosen.seed)
@@ -56,8 +61,8 @@ def train(numbers: Path, work: Path, chosen: settings.Settings) -> list[float]:
     sources = {name: examples.read_source(numbers / f"{name}.npz", keys) for name in chosen.sources}
     pairs = examples.frequent_pairs(sources, keys, chosen.shape.pairs)
     network = Network(chosen.shape, len(pairs))
-    if (work / CHECKPOINT).is_file():
-        network.load_state_dict(torch.load(work / CHECKPOINT, weights_only=False)["weights"])
+    if begin or (work / CHECKPOINT).is_file():
+        network.load_state_dict(_mean(begin or [work / CHECKPOINT]))
     optimizer = torch.optim.Adam(network.parameters(), lr=chosen.rate, betas=(0.9, 0.98), fused=True)
     kept = {"keys": keys.keys[: chosen.shape.words], "pairs": pairs, "shape": asdict(chosen.shape)}
     print(f"{sum(each.numel() for each in network.parameters()):,} parameters, {len(pairs):,} pairs", flush=True)
@@ -88,6 +93,12 @@ def train(numbers: Path, work: Path, chosen: settings.Settings) -> list[float]:
             saved = time.monotonic()
     save(work / CHECKPOINT, mean.module if mean.n_averaged else network, kept)
     return losses
+
+
+def _mean(checkpoints: Sequence[Path]) -> dict[str, Tensor]:
+    """The mean of the weights of some checkpoints."""
+    kept = [torch.load(path, weights_only=False)["weights"] for path in checkpoints]
+    return {name: torch.stack([weights[name] for weights in kept]).mean(dim=0) for name in kept[0]}
 
 
 def save(path: Path, network: nn.Module, kept: dict[str, object]) -> None:
