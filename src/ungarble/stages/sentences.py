@@ -74,6 +74,12 @@ _NEVER_LAST = frozenset({"a", "an", "and", "every", "my", "of", "or", "our", "th
 _FORMS_OF_ADDRESS = frozenset({"doctor", "dr", "miss", "mister", "mr", "mrs", "ms", "saint", "st"})
 """Words before a name that are hardly ever followed by a mark, besides titles."""
 
+_UNITS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"})
+_TO_TWELVE = frozenset({"ten", "eleven", "twelve"})
+_CENTURIES = frozenset({"thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"})
+_TENS = frozenset({"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"})
+_LARGE = frozenset({"hundred", "thousand", "million", "billion"})
+
 _WITH_MARK = frozenset({"yahoo", "jeopardy"})
 """Names that end in an exclamation mark."""
 
@@ -163,7 +169,7 @@ def _marks(draft: Draft, setting: Setting) -> Iterator[Correction]:
 
     reading = read(draft, everywhere)
     if reading is not None:
-        closed = {*beside_spoken_marks(draft), *_beside_doubtful(draft), *_within_names(draft)}
+        closed = {*beside_spoken_marks(draft), *_beside_doubtful(draft), *_within_names(draft), *_within_numbers(draft)}
         for proposal in proposals(draft, reading, setting.options.apply_above, setting.options.punctuate, closed):
             yield _marked(draft, setting, reading, proposal)
 
@@ -187,6 +193,19 @@ def _within_names(draft: Draft) -> Iterator[int]:
             yield index
     for first, last in spelled(draft):
         yield from range(first, last - 1)
+
+
+def _within_numbers(draft: Draft) -> Iterator[int]:
+    """The words within a number that no mark parts: "nineteen ninety five", "three hundred", "two thousand twenty"."""
+    small = _UNITS | _TO_TWELVE | _CENTURIES | _TENS
+    for index, (one, other) in enumerate(pairwise(draft.keys)):
+        if (
+            (one in _TENS and other in _UNITS)
+            or (one in _CENTURIES and other in _CENTURIES | _TENS)
+            or (one in small | _LARGE and other in _LARGE)
+            or (one in _LARGE and other in small)
+        ):
+            yield index
 
 
 def _marked(draft: Draft, setting: Setting, reading: "Reading", proposal: "Proposal") -> Correction:
