@@ -20,16 +20,16 @@ from ungarble.stages import Setting, Stage
 STAGES = ("spacing", "fillers", "repetitions", "spoken_punctuation", "names", "sentences", "casing")
 """The stages in the order in which they run. Names are found before sentences, and casing comes last."""
 
-AGAIN = ("names", "sentences", "casing")
+MARKS = ("sentences", "casing")
+"""The stages that set marks and capitals."""
+
+AGAIN = ("names", *MARKS)
 """What was written is evidence for names: capitals, marks, and other names. Where that may settle a doubtful one, these
 stages look again, so that cleaning the result changes nothing. In large clean documents nothing is looked at twice."""
 
-WITH_MARKS = ("repetitions", "sentences", "casing")
+WITH_MARKS = ("repetitions", *MARKS)
 """These look again at changes of marks and capitals where marks are restored: where a sentence begins tells what is
 said twice by a slip, and capitals tell where a sentence begins."""
-
-MARKS = ("sentences", "casing")
-"""The stages that set marks and capitals."""
 
 FEW_WORDS = 5_000
 """In a shorter text one change is enough for that; in a longer one it has to be one …"""
@@ -90,7 +90,7 @@ def clean_document(
     chosen = [name for name in stages if (not options.only or name in options.only) and name not in options.skip]
     course, due = _Course(document, options, rulings.decisions | dict(decisions or {})), rulings.by_stage(stages)
     words = course.draft.words
-    if rulings:
+    if rulings and not set(MARKS).isdisjoint(chosen):
         for correction in _standing(document, setting, decisions, stages, rulings, words):
             due.setdefault(correction.corrector, []).append(correction)
     forbidden = untouchable(document.text, options.keep, setting.lexicon, words)

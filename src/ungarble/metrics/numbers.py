@@ -3,30 +3,8 @@
 import re
 from collections.abc import Callable
 
-_ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_LARGE = ((10**9, "billion"), (10**6, "million"), (10**3, "thousand"))
+from ungarble.language.number_words import LARGE, ONES, TENS
+
 _ORDINALS = {
     "one": "first",
     "two": "second",
@@ -83,18 +61,18 @@ def _value(written: str) -> int:
 
 
 def _digits(written: str) -> list[str]:
-    return [_ONES[int(digit)] for digit in written]
+    return [ONES[int(digit)] for digit in written]
 
 
 def _cardinal(value: int) -> list[str]:
     """A whole number in words; digit by digit from a trillion on."""
     if value < 20:
-        return [_ONES[value]]
+        return [ONES[value]]
     if value < 100:
-        return [_TENS[value // 10 - 2], *_rest(value % 10)]
+        return [TENS[value // 10 - 2], *_rest(value % 10)]
     if value < 1000:
-        return [_ONES[value // 100], "hundred", *_rest(value % 100)]
-    for size, name in _LARGE:
+        return [ONES[value // 100], "hundred", *_rest(value % 100)]
+    for size, name in LARGE:
         if size <= value < size * 1000:
             return [*_cardinal(value // size), name, *_rest(value % size)]
     return _digits(str(value))

@@ -3,10 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from typing import NamedTuple
 
-from ungarble import dictionaries
 from ungarble.document import Document
 from ungarble.draft import Draft
 from ungarble.language.lexicon import Lexicon
@@ -17,6 +15,7 @@ from ungarble.names.index import Pack, deletions, words_of
 from ungarble.names.known import KnownName, find_known
 from ungarble.names.likeness import spelling_similarity
 from ungarble.names.phonetics import features, name_pronunciations, phonetic_key, sound_similarity
+from ungarble.names.titles import all_titles
 
 MOST_NEAREST = 3
 """Entries that are shown for a form that is none."""
@@ -219,7 +218,7 @@ def _inner_runs(heard: Heard, covered: list[bool]) -> Iterator[tuple[int, int]]:
             at += 1
             continue
         first, at = at, _end(heard, odd, at)
-        while first < at and heard.stems[first] in _titles():
+        while first < at and heard.stems[first] in all_titles():
             first += 1
         if any(len(key) > 1 for key in heard.keys[first:at]):
             yield first, at
@@ -246,7 +245,7 @@ def _with_sentence_start(
     if before < 0 or covered[before] or not heard.joined[before] or not heard.starts_sentence[before]:
         return first
     word = heard.words[before]
-    if word.kind != "word" or not word.form[:1].isupper() or heard.stems[before] in _titles():
+    if word.kind != "word" or not word.form[:1].isupper() or heard.stems[before] in all_titles():
         return first
     share = heard.lexicon.use(heard.stems[before]).capital_share or 0.0
     return before if share >= NAME_TOO or heard.window(before, last) in inside else first
@@ -264,14 +263,6 @@ def _odd(heard: Heard, covered: list[bool]) -> list[bool]:
             heard.words, covered, heard.keys, heard.stems, heard.capital, heard.strange, strict=True
         )
     ]
-
-
-@cache
-def _titles() -> frozenset[str]:
-    """What stands before a name and is no part of it."""
-    written = (row["title"] for _, row in dictionaries.rows(dictionaries.english("titles")))
-    short = dictionaries.rows(dictionaries.english("abbreviations"))
-    return frozenset((*written, *(row["abbreviation"] for _, row in short if row["kind"] == "title")))
 
 
 def _capitals_tell(heard: Heard) -> bool:

@@ -2,17 +2,15 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import NamedTuple
 
-from ungarble import dictionaries
 from ungarble.correction import Correction
 from ungarble.document import Document
 from ungarble.language.lexicon import Lexicon
 from ungarble.names.gazetteer import Gazetteer
 from ungarble.names.gazetteer_file import Row
 from ungarble.names.index import Pack, compile_pack, pack_compiled
-from ungarble.names.titles import titles
+from ungarble.names.titles import all_titles
 from ungarble.pipeline import Result, clean_document
 from ungarble.stages import Setting
 
@@ -118,7 +116,7 @@ def name_in(label: str, lexicon: Lexicon) -> str | None:
     ('Amina Farouk', None, None)
     """
     words = label.partition("(")[0].split()
-    while words and words[0].lower().rstrip(".") in _titles():
+    while words and words[0].lower().rstrip(".") in all_titles():
         words = words[1:]
     if not 1 <= len(words) <= MOST_WORDS or not all(_NAME.fullmatch(word) for word in words):
         return None
@@ -129,9 +127,3 @@ def name_in(label: str, lexicon: Lexicon) -> str | None:
     if not _ROLES.isdisjoint(keys) or not any(lexicon.is_name(key) or not lexicon.is_ordinary(key) for key in keys):
         return None
     return name.title() if name.isupper() else name
-
-
-@cache
-def _titles() -> frozenset[str]:
-    rows = dictionaries.rows(dictionaries.english("abbreviations"))
-    return titles() | {row["abbreviation"] for _, row in rows if row["kind"] == "title"}

@@ -11,3 +11,10 @@ def titles() -> frozenset[str]:
     return frozenset(
         key for _, row in dictionaries.rows(dictionaries.english("titles")) for key in row["title"].split()
     )
+
+
+@cache
+def all_titles() -> frozenset[str]:
+    """The same, and their abbreviations: "dr", "gen"."""
+    rows = dictionaries.rows(dictionaries.english("abbreviations"))
+    return titles() | {row["abbreviation"] for _, row in rows if row["kind"] == "title"}

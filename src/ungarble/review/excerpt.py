@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from ungarble.correction import Correction, Slot
+from ungarble.correction import Correction, Edit, Slot
 from ungarble.document import Span
 from ungarble.rendering import render
 from ungarble.review.changes import flat
@@ -89,20 +89,21 @@ def _now(sitting: Sitting, span: Span, begins: bool = True, ends: bool = True) -
     """
     if span.start >= span.end:
         return ""
-    left_out = [Span(span.start, span.start)] * (not begins), [Span(span.end, span.end)] * (not ends)
-    made = [_within(correction, span, *left_out) for correction in sitting.applied_in(span.start, span.end)]
+    made = [_within(correction, span, begins, ends) for correction in sitting.applied_in(span.start, span.end)]
     return flat(render(sitting.document.text[slice(*span)], [c for c in made if c.edits]).text)
 
 
-def _within(correction: Correction, span: Span, closed: Sequence[Span], opened: Sequence[Span]) -> Correction:
-    """The part of a correction that lies in a range, as it stands there, but for what is set at certain places."""
-    inside = (
-        edit
-        for edit in correction.edits
-        if span.contains(edit.span) and edit.span not in (opened if edit.slot is Slot.OPEN else closed)
-    )
+def _within(correction: Correction, span: Span, begins: bool, ends: bool) -> Correction:
+    """The part of a correction that lies in a range, as it stands there."""
+    inside = (edit for edit in correction.edits if span.contains(edit.span) and _is_shown(edit, span, begins, ends))
     edits = (replace(edit, span=Span(edit.span.start - span.start, edit.span.end - span.start)) for edit in inside)
     return replace(correction, edits=tuple(edits))
+
+
+def _is_shown(edit: Edit, span: Span, begins: bool, ends: bool) -> bool:
+    if edit.span.end == span.start:
+        return begins or edit.slot is Slot.OPEN
+    return edit.span.start != span.end or ends or edit.slot is not Slot.OPEN
 
 
 def _cut(is_cut: bool) -> str:

@@ -11,11 +11,10 @@ from ungarble.draft import Draft
 from ungarble.language.capitals import Manner, is_first_person, manner, recased, usual_forms, with_capital
 from ungarble.language.sentence_model.marks import Mark
 from ungarble.language.sentence_spans import Opening, Sentence, sentences_of
-from ungarble.language.spelled import spelled
-from ungarble.names.titles import titles
 from ungarble.pauses import Pauses
 from ungarble.sentences.fluency import end_fit
 from ungarble.sentences.samples import is_to_be_read
+from ungarble.sentences.unparted import unparted
 from ungarble.stages import Setting
 from ungarble.stages.spoken_punctuation import beside_spoken_marks
 
@@ -70,15 +69,6 @@ OFTEN_A_NAME = 0.5
 
 _NEVER_LAST = frozenset({"a", "an", "and", "every", "my", "of", "or", "our", "than", "the", "their", "your"})
 """Words that end no sentence: the full stop after one of them is wrong, not the lower case after it."""
-
-_FORMS_OF_ADDRESS = frozenset({"doctor", "dr", "miss", "mister", "mr", "mrs", "ms", "saint", "st"})
-"""Words before a name that are hardly ever followed by a mark, besides titles."""
-
-_UNITS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"})
-_TO_TWELVE = frozenset({"ten", "eleven", "twelve"})
-_CENTURIES = frozenset({"thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"})
-_TENS = frozenset({"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"})
-_LARGE = frozenset({"hundred", "thousand", "million", "billion"})
 
 _WITH_MARK = frozenset({"yahoo", "jeopardy"})
 """Names that end in an exclamation mark."""
@@ -169,7 +159,7 @@ def _marks(draft: Draft, setting: Setting) -> Iterator[Correction]:
 
     reading = read(draft, everywhere)
     if reading is not None:
-        closed = {*beside_spoken_marks(draft), *_beside_doubtful(draft), *_within_names(draft), *_within_numbers(draft)}
+        closed = {*beside_spoken_marks(draft), *_beside_doubtful(draft), *unparted(draft, reading.paragraph_ends)}
         for proposal in proposals(draft, reading, setting.options.apply_above, setting.options.punctuate, closed):
             yield _marked(draft, setting, reading, proposal)
 
@@ -183,29 +173,6 @@ def _beside_doubtful(draft: Draft) -> Iterator[int]:
     starts = [draft.source(word.start, word.end).start for word in words] if draft.doubtful else []
     for span in draft.doubtful:
         yield from range(bisect_left(starts, span.start) - 1, bisect_left(starts, span.end))
-
-
-def _within_names(draft: Draft) -> Iterator[int]:
-    """The words within a name that no mark parts: titles before one that has its capital, and letters but the last."""
-    known = titles() | _FORMS_OF_ADDRESS
-    for index, (title, name) in enumerate(pairwise(draft.words)):
-        if title.key in known and name.form[:1].isupper() and draft.gap(index + 1).isspace():
-            yield index
-    for first, last in spelled(draft):
-        yield from range(first, last - 1)
-
-
-def _within_numbers(draft: Draft) -> Iterator[int]:
-    """The words within a number that no mark parts: "nineteen ninety five", "three hundred", "two thousand twenty"."""
-    small = _UNITS | _TO_TWELVE | _CENTURIES | _TENS
-    for index, (one, other) in enumerate(pairwise(draft.keys)):
-        if (
-            (one in _TENS and other in _UNITS)
-            or (one in _CENTURIES and other in _CENTURIES | _TENS)
-            or (one in small | _LARGE and other in _LARGE)
-            or (one in _LARGE and other in small)
-        ):
-            yield index
 
 
 def _marked(draft: Draft, setting: Setting, reading: "Reading", proposal: "Proposal") -> Correction:

@@ -1,0 +1,27 @@
+"""Words that no mark parts from the next: a title before a name, letters spelled out, the words of a number."""
+
+from collections.abc import Container, Iterator
+from itertools import pairwise
+
+from ungarble.draft import Draft
+from ungarble.language.number_words import are_one_number
+from ungarble.language.spelled import spelled
+from ungarble.names.titles import all_titles
+
+_FORMS_OF_ADDRESS = frozenset({"doctor", "miss", "mister", "saint"})
+"""What stands before a name, besides titles and their abbreviations."""
+
+
+def unparted(draft: Draft, paragraph_ends: Container[int]) -> Iterator[int]:
+    """The words, by their indexes, between which and the next nothing but space stands, and should.
+
+    Those after which a paragraph or a turn ends (``paragraph_ends``) are none.
+    """
+    before_names = all_titles() | _FORMS_OF_ADDRESS
+    for index, (one, other) in enumerate(pairwise(draft.words)):
+        is_title = one.key in before_names and other.form[:1].isupper()
+        belongs = is_title or are_one_number(one.key, other.key)
+        if belongs and draft.gap(index + 1).isspace() and index not in paragraph_ends:
+            yield index
+    for first, last in spelled(draft):
+        yield from (index for index in range(first, last - 1) if index not in paragraph_ends)

@@ -1,0 +1,46 @@
+"""Between which words no mark is set: titles and names, letters, the words of a number."""
+
+import pytest
+
+from ungarble import clean
+from ungarble.document import Document
+from ungarble.draft import Draft
+from ungarble.sentences.unparted import unparted
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("then doctor Anthony Fauci and dr Anna Vintner spoke", ["doctor", "dr"]),
+        ("General Miller met the general", ["General"]),
+        ("the doctor said so", []),
+        ("the doctor. Anna left", []),
+        ("in nineteen ninety five", ["nineteen", "ninety"]),
+        ("three hundred and twenty six", ["three", "twenty"]),
+        ("two thousand twenty", ["two", "thousand"]),
+        ("one two three and ten twenty", []),
+        ("we saw ninety. Five left", []),
+        ("the f b i knew", ["f", "b"]),
+    ],
+)
+def test_no_mark_parts(text, found):
+    draft = Draft(Document(text))
+    assert [draft.words[index].form for index in unparted(draft, ())] == found
+
+
+def test_where_a_paragraph_ends_a_mark_may_stand():
+    draft = Draft(Document("they sold a million\n\nOne was left to the doctor\n\nAnna had it"))
+    assert list(unparted(draft, {3, 9})) == []
+
+
+def test_no_mark_is_set_there():
+    text = (
+        "the vaccine was tested in three phases before it was approved and doctor Anthony Fauci said that he was sure"
+    )
+    assert "octor Anthony Fauci" in clean(text).text
+
+
+def test_a_paragraph_that_ends_in_a_number_has_its_full_stop():
+    first = "it was a hard time but we had a very good year at the factory and in the end we sold more than a million"
+    second = "two of the big machines were broken but we had them mended in the summer and all was well again"
+    assert clean(f"{first}\n\n{second}").text.split("\n\n")[0].endswith("a million.")
