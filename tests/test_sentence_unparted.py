@@ -44,3 +44,19 @@ def test_a_paragraph_that_ends_in_a_number_has_its_full_stop():
     first = "it was a hard time but we had a very good year at the factory and in the end we sold more than a million"
     second = "two of the big machines were broken but we had them mended in the summer and all was well again"
     assert clean(f"{first}\n\n{second}").text.split("\n\n")[0].endswith("a million.")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("at seven oh two we met", ["seven", "oh"]),
+        ("it costs four point two million", ["four", "point", "two"]),
+        ("on december thirty first we met", ["thirty"]),
+        ("we went in first oh two were left", []),
+        ("at this point two of them left", []),
+        ("i saw the first one left", []),
+    ],
+)
+def test_no_mark_parts_a_number(text, found):
+    draft = Draft(Document(text))
+    assert sorted(set(unparted(draft, ()))) == [draft.keys.index(word) for word in found]

@@ -12,6 +12,7 @@ from ungarble.names.heard import Heard
 from ungarble.names.index import Form, Pack, is_acronym
 from ungarble.names.likeness import FUNCTION_WORD, LEAST_GAIN, digits_of, spelling_similarity
 from ungarble.names.phonetics import fold
+from ungarble.names.possessives import adds_s
 from ungarble.names.screening import FLUENCY_WEIGHT, LEAST, Screen
 from ungarble.names.titles import titles
 
@@ -123,7 +124,7 @@ def _repeats(heard: Heard, candidate: Candidate) -> bool:
         return True  # capitals and dots are no matter of names
     if candidate.right_words and any(key in titles() and key not in keys for key in heard.stems[first:last]):
         return True  # "Mr Chavez" is no misheard Hector Chavez
-    if _is_inflected(heard, candidate):
+    if _is_inflected(heard, candidate) or _is_possessive(heard, candidate):
         return True
     if max(map(len, keys)) == 1 and "".join(keys) == "".join(heard.window(first, last)):
         return True  # US, where U.S. is listed
@@ -142,6 +143,13 @@ def _is_inflected(heard: Heard, candidate: Candidate) -> bool:
         return False
     stem, other = (_ENDING.sub("", word) for word in (spoken, last))
     return stem == other and len(stem) >= SHORT_STEM and heard.lexicon.is_ordinary(spoken)
+
+
+def _is_possessive(heard: Heard, candidate: Candidate) -> bool:
+    """Whether the words are the name and an s, which is for ``possessives`` to tell."""
+    *before, _ = candidate.form.keys
+    *said, _ = heard.window(candidate.first, candidate.last)
+    return said == before and adds_s(heard, candidate.last, candidate.form)
 
 
 def _breaks(candidate: Candidate, whole: dict[int, Match]) -> bool:

@@ -4,6 +4,8 @@ from functools import cache
 
 from ungarble import dictionaries
 
+_FORMS_OF_ADDRESS = frozenset({"doctor", "miss", "mister", "saint"})
+
 
 @cache
 def titles() -> frozenset[str]:
@@ -18,3 +20,9 @@ def all_titles() -> frozenset[str]:
     """The same, and their abbreviations: "dr", "gen"."""
     rows = dictionaries.rows(dictionaries.english("abbreviations"))
     return titles() | {row["abbreviation"] for _, row in rows if row["kind"] == "title"}
+
+
+@cache
+def before_names() -> frozenset[str]:
+    """The same, and forms of address in full."""
+    return all_titles() | _FORMS_OF_ADDRESS

@@ -1,5 +1,6 @@
 """Capitals in mid-sentence that the sentence model would give, or take away."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from ungarble.correction import is_sure_enough
 from ungarble.draft import Draft
 from ungarble.language.capitals import is_first_person
 from ungarble.language.lexicon import Lexicon
+from ungarble.language.number_words import is_part_of_number
 from ungarble.language.sentence_model.marks import Case
 from ungarble.language.spelled import spelled
 from ungarble.options import APPLY_ABOVE
@@ -50,6 +52,9 @@ MOST_CAPITALS = 0.35
 
 UNLIKELY_START = 0.3
 
+_BEGINS = re.compile("[:!…]")
+"""After one of these, besides full stops and question marks, a sentence may begin: a label's colon, too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Capital:
@@ -77,10 +82,13 @@ def likely_capitals(draft: Draft, reading: Reading) -> Iterator[Capital]:
     least = np.interp(WORTH_ASKING, _RIGHT, _MODEL)
     lower = reading.written.cases == Case.LOWER
     few = reading.missing_capitals >= FEW_CAPITALS
+    keys = ["", *draft.keys, ""]
     for index in np.flatnonzero(lower & few & (names >= least)).tolist():
         word = draft.words[index]
         if word.kind != "word" or "." in word.form or is_first_person(word):
             continue
+        if is_part_of_number(keys[index], word.key, keys[index + 2]):
+            continue  # the model has seen few that are spelled out
         upper = index in in_letters or cases[index, Case.UPPER] > cases[index, Case.CAPITALISED]
         case = Case.UPPER if upper else Case.CAPITALISED
         yield Capital(index, case, float(np.interp(names[index], _MODEL, _RIGHT)), URGENCY)
@@ -93,7 +101,7 @@ def capitals_set_anywhere(draft: Draft, reading: Reading, lexicon: Lexicon) -> I
     begins = np.concatenate([[True], (reading.bare.ends[:-1] > UNLIKELY_START) | reading.stops[:-1]])
     begins[[index + 1 for index in reading.paragraph_ends if index + 1 < len(begins)]] = True
     capitals = np.flatnonzero((reading.written.cases == Case.CAPITALISED) & ~begins).tolist()
-    capitals = [index for index in capitals if not is_first_person(draft.words[index])]
+    capitals = [i for i in capitals if not (is_first_person(draft.words[i]) or _BEGINS.search(draft.gap(i)))]
     strays = [
         index
         for index in capitals

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 
 from ungarble.language.ngram import log_probs
 
+NEVER_LAST = frozenset({"a", "an", "and", "every", "my", "of", "or", "our", "than", "the", "their", "your"})
+"""Words that end no sentence: a full stop after one of them is wrong, or somebody broke off there."""
+
 
 def end_fit(keys: Sequence[str], index: int) -> float:
     """How much likelier a sentence's end before the word at an index is than none, as log10 of the ratio."""

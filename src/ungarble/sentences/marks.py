@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from math import exp
 
 import numpy as np
@@ -14,9 +13,10 @@ from ungarble.draft import Draft
 from ungarble.language.sentence_model.marks import Mark
 from ungarble.options import APPLY_ABOVE
 from ungarble.pauses import Pauses
-from ungarble.sentences.fluency import end_fit
+from ungarble.sentences.fluency import NEVER_LAST, end_fit
 from ungarble.sentences.reading import Floats, Reading
 from ungarble.sentences.samples import LEAST_WORDS
+from ungarble.sentences.scraps import scraps
 
 SURE_OF_SHORT = 0.5
 """How likely both ends of a sentence of one or two words must be: of two that are near, else, the likelier is set."""
@@ -149,9 +149,9 @@ class _Places:
         ends = np.zeros(len(had), np.bool_)
         ends[self._last] = True
         self._ends = ends
-        for first, last in pairwise([-1, *self._last]):
-            if last - first < LEAST_WORDS:
-                self._open[first + 1 : last + 1] = False
+        self._open[[index for index in self._last if self._keys[index] in NEVER_LAST]] = False  # somebody broke off
+        for first, last in scraps(draft, self._last, reading.is_bare or everywhere):
+            self._open[first : last + 1] = False
 
     def few(self, reading: Reading) -> NDArray[np.bool_]:
         """After which words the text has few marks around."""

@@ -11,8 +11,9 @@ from ungarble.names.candidates import Candidate, Windows
 from ungarble.names.evidence import Evidence, weigh
 from ungarble.names.gazetteer import Match
 from ungarble.names.heard import Heard
-from ungarble.names.index import HEARD_AS, SPELLING
+from ungarble.names.index import HEARD_AS, SPELLING, Form
 from ungarble.names.known import Known, KnownName, context_nearness, context_words
+from ungarble.names.possessives import adds_s, possessives
 from ungarble.names.screening import promising
 from ungarble.names.search import search
 from ungarble.stages import Setting
@@ -56,6 +57,9 @@ def propose(draft: Draft, setting: Setting) -> Iterator[Correction]:
             yield from _exact(heard, name, (name.match.first, name.match.last) in others)
     for scored in _without_parts(decided, setting.options.apply_above):
         yield _correction(heard, scored)
+    for match, confidence in possessives(heard, setting.gazetteer, covered):
+        said = heard.text(match.first, match.last)
+        yield _replacing(heard, match, confidence, f"“{said}” is the possessive of {match.written}")
 
 
 def _completes(candidate: Candidate, match: Match) -> bool:
@@ -105,7 +109,7 @@ def _heard_as_confidence(heard: Heard, match: Match, is_a_name: bool) -> float:
 
 def _replacing(heard: Heard, match: Match, confidence: float, reason: str) -> Correction:
     start, end = heard.words[match.first].start, heard.words[match.last - 1].end
-    edit = heard.draft.words_edit(start, end, match.written + heard.tails[match.last - 1])
+    edit = heard.draft.words_edit(start, end, match.written + _tail(heard, match.last, match.form))
     return Correction((edit,), NAME, confidence, reason)
 
 
@@ -142,23 +146,31 @@ def _scored(
 
 def _correction(heard: Heard, window: list[Scored]) -> Correction:
     best = window[0].candidate
-    start, end, tail = heard.words[best.first].start, heard.words[best.last - 1].end, heard.tails[best.last - 1]
-    edit = heard.draft.words_edit(start, end, best.written + tail)
-    others = islice(_others(heard, window, tail), MOST_ALTERNATIVES)
+    start, end = heard.words[best.first].start, heard.words[best.last - 1].end
+    edit = heard.draft.words_edit(start, end, best.written + _tail(heard, best.last, best.form))
+    others = islice(_others(heard, window), MOST_ALTERNATIVES)
     best_row = window[0]
     return Correction(
         (edit,), NAME, best_row.confidence, _reason(heard, best_row), tuple(others), urgency=best_row.urgency
     )
 
 
-def _others(heard: Heard, window: list[Scored], tail: str) -> Iterator[Alternative]:
+def _tail(heard: Heard, last: int, form: Form) -> str:
+    """The possessive that a form has where it is written for the words before an index."""
+    if adds_s(heard, last, form):
+        return "’s" if "’" in heard.draft.text else "'s"
+    return heard.tails[last - 1]
+
+
+def _others(heard: Heard, window: list[Scored]) -> Iterator[Alternative]:
     """What else the words may be, best first, each once."""
     seen = {window[0].candidate.written}
     for row in window[1:]:
         written = row.candidate.written
         if row.confidence >= LEAST_SHOWN and written not in seen:
             seen.add(written)
-            yield Alternative(written + tail, row.confidence, _reason(heard, row))
+            text = written + _tail(heard, row.candidate.last, row.candidate.form)
+            yield Alternative(text, row.confidence, _reason(heard, row))
 
 
 def _reason(heard: Heard, row: Scored) -> str:

@@ -12,7 +12,7 @@ from ungarble.language.capitals import Manner, is_first_person, manner, recased,
 from ungarble.language.sentence_model.marks import Mark
 from ungarble.language.sentence_spans import Opening, Sentence, sentences_of
 from ungarble.pauses import Pauses
-from ungarble.sentences.fluency import end_fit
+from ungarble.sentences.fluency import NEVER_LAST, end_fit
 from ungarble.sentences.samples import is_to_be_read
 from ungarble.sentences.unparted import unparted
 from ungarble.stages import Setting
@@ -66,9 +66,6 @@ BLANK_LINE = 2
 
 OFTEN_A_NAME = 0.5
 """Share of capitals in mid-sentence from which a word is rather a name than an ordinary word."""
-
-_NEVER_LAST = frozenset({"a", "an", "and", "every", "my", "of", "or", "our", "than", "the", "their", "your"})
-"""Words that end no sentence: the full stop after one of them is wrong, not the lower case after it."""
 
 _WITH_MARK = frozenset({"yahoo", "jeopardy"})
 """Names that end in an exclamation mark."""
@@ -159,7 +156,8 @@ def _marks(draft: Draft, setting: Setting) -> Iterator[Correction]:
 
     reading = read(draft, everywhere)
     if reading is not None:
-        closed = {*beside_spoken_marks(draft), *_beside_doubtful(draft), *unparted(draft, reading.paragraph_ends)}
+        doubtful = set(_beside_doubtful(draft)) - reading.paragraph_ends
+        closed = {*beside_spoken_marks(draft), *doubtful, *unparted(draft, reading.paragraph_ends)}
         for proposal in proposals(draft, reading, setting.options.apply_above, setting.options.punctuate, closed):
             yield _marked(draft, setting, reading, proposal)
 
@@ -260,8 +258,8 @@ def _confidence(
 def _after_mark(draft: Draft, setting: Setting, how: Manner, sentence: Sentence) -> float:
     index = bisect_left(draft.starts, sentence.start)
     key = draft.keys[index - 1] if index else ""
-    if key in _NEVER_LAST:
-        return 0.0
+    if key in NEVER_LAST:
+        return 0.0  # the full stop is wrong, not the lower case after it
     if how is Manner.CASED and "\n" in draft.gap(index):
         return ACROSS_LINES
     doubtful = how is Manner.CASED and end_fit(draft.keys, index) < LEAST_FIT and not _follows_pause(draft, index)

@@ -1,0 +1,58 @@
+"""Names with an s: a possessive whose apostrophe was lost, or a plural."""
+
+import pytest
+
+from ungarble.api import Cleaner
+from ungarble.formats import from_text
+from ungarble.options import Options
+
+
+@pytest.fixture(scope="module")
+def cleaner(tmp_path_factory):
+    names = tmp_path_factory.mktemp("names") / "names.txt"
+    names.write_text(
+        "Isaac Newton\nWarsaw\nWernher von Braun\nGPU\nChromatophore\nAmerican\nEdward\nAnna Baker\nBlekowski\n"
+    )
+    return Cleaner(Options(only=frozenset({"names"})), [names], [])
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("he proved that newtons first law was right", "he proved that Newton's first law was right"),
+        ("they read of isaac newtons work in school", "they read of Isaac Newton's work in school"),
+        ("most of warsaws old houses were burned", "most of Warsaw's old houses were burned"),
+        ("we spoke of Warsaws history and of its people’s", "we spoke of Warsaw’s history and of its people’s"),
+        ("we asked mister blekowskis office to call", "we asked mister Blekowski's office to call"),
+        ("a plan of werner von brauns original team", "a plan of Wernher von Braun's original team"),
+    ],
+)
+def test_a_possessive_gets_its_apostrophe(cleaner, said, expected):
+    assert cleaner.clean(from_text(said)).text == expected
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "we saw that chromatophores open when it is dark",
+        "he bought ten newtons worth of weights",
+        "the newtons house was sold",
+        "the two warsaws were not alike",
+        "it was one of the warsaws",
+        "most gpus power is wasted",
+        "what americans think of it",
+        "then edwards car broke down",
+        "it was warsaws",
+        "he met the bakers daughter",
+        "there blekowskis paintings hang",
+        "warsaws are cold and newtons are units",
+    ],
+)
+def test_what_may_be_a_plural_stays(cleaner, said):
+    assert cleaner.clean(from_text(said)).text == said
+
+
+def test_a_likely_possessive_is_suggested_and_never_the_name_alone(cleaner):
+    found = cleaner.clean(from_text("there blekowskis paintings hang beside the door of the museum")).suggested
+    assert [correction.edits[0].replacement for correction in found] == ["Blekowski's"]
+    assert found[0].reason == "“blekowskis” is the possessive of Blekowski"
