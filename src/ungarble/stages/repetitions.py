@@ -51,6 +51,9 @@ LEAST_USE = 1.0
 _JOINING = frozenset({"and", "or", "but", "by", "a", "an", "than"})
 """What chains words: "again and again and again", "day by day by day", "half of a half of a"."""
 
+_LAST_OR_FIRST = frozenset({"she", "they", "we"})
+"""Slips that end a question: "don't they"."""
+
 _TIES = ("-", "/", "&", "'", "’", "+")
 _SPACE = re.compile(r"[ \t\u00a0]*\n?[ \t\u00a0]*")
 _COMMA = re.compile(r", ?")
@@ -261,7 +264,7 @@ class _Reader:
 
     def _by_kind(self) -> float:
         kind, _, after, opener = self.known
-        if kind == "unknown":
+        if kind == "unknown" or self._goes_over_a_line():
             return DOUBTFUL
         before = self._before()
         if before and before[-1] in after:
@@ -290,6 +293,12 @@ class _Reader:
                 return None
             commas = True
         return commas
+
+    def _goes_over_a_line(self) -> bool:
+        """Whether a line ends between the copies of a word that may end what one says and begin what another does."""
+        return self.keys[0] in _LAST_OR_FIRST and any(
+            "\n" in self.all.gap(at) for at in range(self.start + 1, self.end)
+        )
 
     def _is_capital_alone(self) -> bool:
         """Whether it begins with "I", which does not tell whether a new line goes on with the sentence."""
