@@ -66,7 +66,14 @@ class Rows(Generic[V]):
 
     def __getitem__(self, number: int) -> V:
         at, rest = divmod(number, _ROWS_A_PIECE)
+        return self._piece(at)[rest]
+
+    def __len__(self) -> int:
+        return _ROWS_A_PIECE * (len(self._pieces) - 1) + len(self._piece(-1)) if self._pieces else 0
+
+    def _piece(self, at: int) -> Sequence[V]:
+        at %= len(self._pieces)
         rows = self._unpacked.get(at)
         if rows is None:
             rows = self._unpacked[at] = marshal.loads(self._pieces[at])  # noqa: S302 - our own table
-        return rows[rest]
+        return rows

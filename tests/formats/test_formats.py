@@ -24,7 +24,7 @@ def rendering(text: str, *changes: tuple[int, int, str]) -> Rendering:
 @given(TEXTS, st.sampled_from(CODECS))
 def test_reading_and_writing_gives_the_same_bytes(text, codec):
     data = codec[1] + text.encode(codec[0])
-    source = read(data, "talk.txt")
+    source = read(data, "talk.txt", "txt")
     assert source.document.text == text
     assert write(source, Rendering(text)) == data
 
@@ -36,7 +36,7 @@ def test_what_stands_beside_a_fix_stays(data, text, codec):
     )
     changes = [(*pair, data.draw(st.text("xé’", max_size=3))) for pair in zip(places[::2], places[1::2], strict=False)]
     made = rendering(text, *changes)
-    source = read(codec[1] + text.encode(codec[0]), "talk.txt")
+    source = read(codec[1] + text.encode(codec[0]), "talk.txt", "txt")
     assert write(source, made) == codec[1] + made.text.encode(codec[0])
 
 

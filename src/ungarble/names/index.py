@@ -219,6 +219,15 @@ class Pack:
             form = self._form[number] = Form(number, *self._forms[number])
         return form
 
+    def forms_of(self, form: Form) -> list[Form]:
+        """All forms of a form's entry; they stand in a row."""
+        first = last = form.number
+        while first and self.form(first - 1).entry == form.entry:
+            first -= 1
+        while last + 1 < len(self._forms) and self.form(last + 1).entry == form.entry:
+            last += 1
+        return [self.form(number) for number in range(first, last + 1)]
+
     def beginning_with(self, key: str) -> list[int]:
         """Numbers of the forms whose first word it is."""
         return self._exact.get(key) or []

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from ungarble.correction import Alternative, Correction, is_sure_enough
 from ungarble.draft import Draft
-from ungarble.names import scoring
+from ungarble.names import house_spellings, scoring
 from ungarble.names.candidates import Candidate, Windows
 from ungarble.names.evidence import Evidence, weigh
-from ungarble.names.gazetteer import Match
+from ungarble.names.gazetteer import Gazetteer, Match
 from ungarble.names.heard import Heard
+from ungarble.names.house_spellings import house_spelling
 from ungarble.names.index import HEARD_AS, SPELLING, Form
 from ungarble.names.known import Known, KnownName, context_nearness, context_words
 from ungarble.names.possessives import adds_s, possessives
@@ -54,12 +55,12 @@ def propose(draft: Draft, setting: Setting) -> Iterator[Correction]:
     sure = [row[0].candidate for row in decided if row[0].is_sure_enough(setting.options.apply_above)]
     for name in known.names:
         if not any(_completes(candidate, name.match) for candidate in sure):
-            yield from _exact(heard, name, (name.match.first, name.match.last) in others)
+            yield from _exact(heard, setting.gazetteer, name, (name.match.first, name.match.last) in others)
     for scored in _without_parts(decided, setting.options.apply_above):
         yield _correction(heard, scored)
     for match, confidence in possessives(heard, setting.gazetteer, covered):
         said = heard.text(match.first, match.last)
-        yield _replacing(heard, match, confidence, f"“{said}” is the possessive of {match.written}")
+        yield _replacing(heard, match, match.written, confidence, f"“{said}” is the possessive of {match.written}")
 
 
 def _completes(candidate: Candidate, match: Match) -> bool:
@@ -83,16 +84,20 @@ def _without_parts(decided: list[list[Scored]], apply_above: float) -> Iterator[
             yield row
 
 
-def _exact(heard: Heard, name: KnownName, is_a_name: bool) -> Iterator[Correction]:
+def _exact(heard: Heard, gazetteer: Gazetteer, name: KnownName, is_a_name: bool) -> Iterator[Correction]:
     """A known mishearing or another spelling becomes the name; a name of several words that is right says so."""
     match = name.match
     start, end = heard.words[match.first].start, heard.words[match.last - 1].end
     said = heard.draft.text[start:end]
+    written = match.written
+    house = house_spelling(heard, gazetteer, match)
     if match.form.role == HEARD_AS:
         sure = _heard_as_confidence(heard, match, is_a_name)
-        yield _replacing(heard, match, sure, f"“{said}” is listed as a mishearing of {match.written}")
-    elif match.form.role == SPELLING and match.written.casefold() != said.casefold():
-        yield _replacing(heard, match, name.confidence, f"“{said}” is another spelling of {match.written}")
+        yield _replacing(heard, match, written, sure, f"“{said}” is listed as a mishearing of {written}")
+    elif house is not None:
+        yield _replacing(heard, match, house, house_spellings.SURE, f"“{said}” is spelt {house} in your list")
+    elif match.form.role == SPELLING and written.casefold() != said.casefold():
+        yield _replacing(heard, match, written, name.confidence, f"“{said}” is another spelling of {written}")
     elif match.last - match.first > 1 and name.is_sure:
         claim = heard.draft.words_edit(start, end, said)
         yield Correction((claim,), NAME, name.confidence, f"“{said}” is right as it stands")
@@ -107,9 +112,9 @@ def _heard_as_confidence(heard: Heard, match: Match, is_a_name: bool) -> float:
     return scoring.HEARD_AS_SUPPORTED if supported else scoring.HEARD_AS_ORDINARY
 
 
-def _replacing(heard: Heard, match: Match, confidence: float, reason: str) -> Correction:
+def _replacing(heard: Heard, match: Match, written: str, confidence: float, reason: str) -> Correction:
     start, end = heard.words[match.first].start, heard.words[match.last - 1].end
-    edit = heard.draft.words_edit(start, end, match.written + _tail(heard, match.last, match.form))
+    edit = heard.draft.words_edit(start, end, written + _tail(heard, match.last, match.form))
     return Correction((edit,), NAME, confidence, reason)
 
 

@@ -1,0 +1,75 @@
+"""Names that the person's own list spells otherwise than a built-in pack: the list has the say."""
+
+from collections.abc import Iterator
+
+from ungarble.names.gazetteer import Gazetteer, Match
+from ungarble.names.heard import Heard
+from ungarble.names.index import HEARD_AS, NAME, SPELLING, Form, Pack
+from ungarble.names.likeness import spelling_similarity
+from ungarble.names.phonetics import fold
+from ungarble.names.titles import titles
+
+SURE = 0.93
+"""The list and the pack say it together; a quotation or a book's title may keep the other spelling."""
+
+LEAST_LIKENESS = 0.67
+"""Likeness in spelling below which two names of one thing are two words that are said: Peking (0.66), Beijing."""
+
+
+def house_spelling(heard: Heard, gazetteer: Gazetteer, match: Match) -> str | None:
+    """How the person's own list writes a name that stands there as a built-in pack has it; None: not otherwise.
+
+    The pack knows both as spellings of one name: Zelensky, Zelenskyy. Where the list has both, both are right.
+    """
+    own = [pack for pack in gazetteer.packs if not pack.built_in]
+    if not match.pack.built_in or not own or match.form.role == HEARD_AS:
+        return None
+    if any(form.keys == match.form.keys for pack in own for form in _beginning(pack, match.form.keys)):
+        return None
+    forms = match.pack.forms_of(match.form)
+    for pack in own:
+        for form in forms:
+            for listed in _listed(pack, form):
+                written = _rewritten(heard, match, forms, pack.written(listed))
+                if written:
+                    return written
+    return None
+
+
+def _beginning(pack: Pack, keys: tuple[str, ...]) -> Iterator[Form]:
+    return map(pack.form, pack.beginning_with(keys[0]))
+
+
+def _listed(pack: Pack, form: Form) -> Iterator[Form]:
+    """The names of a list that are a form, or a title and the form: "President Zelenskyy"."""
+    for listed in map(pack.form, {*pack.beginning_with(form.keys[0]), *pack.with_half(form.keys[-1])}):
+        before = len(listed.keys) - len(form.keys)
+        is_form = listed.role == NAME and before >= 0 and listed.keys[before:] == form.keys
+        if is_form and all(key in titles() for key in listed.keys[:before]):
+            yield listed
+
+
+def _rewritten(heard: Heard, match: Match, forms: list[Form], listed: str) -> str | None:
+    """The words that stand there, as the list writes them."""
+    plain = [word for word in listed.split() if fold(word) not in titles()]
+    keys = {fold(word): word for word in plain}
+    if match.form.role in (NAME, SPELLING) and len(match.form.keys) == len(plain):
+        alike = all(map(_is_alike, match.form.keys, map(fold, plain)))
+        return " ".join(plain) if alike else None
+    variants = {form.keys[-1] for form in forms}
+    written, changed = [], False
+    for index in range(match.first, match.last):
+        stem, word = heard.stems[index], heard.words[index].form
+        if index == match.last - 1:
+            word = word.removesuffix(heard.tails[index])
+        if stem in variants and stem not in keys:
+            key = max(keys, key=lambda other: spelling_similarity(stem, other))
+            if not _is_alike(stem, key) or key not in variants:
+                return None
+            word, changed = keys[key], True
+        written.append(word)
+    return " ".join(written) if changed else None
+
+
+def _is_alike(word: str, other: str) -> bool:
+    return spelling_similarity(word, other) >= LEAST_LIKENESS

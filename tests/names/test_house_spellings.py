@@ -1,0 +1,54 @@
+"""A person's own list spells a name otherwise than the built-in pack: the list has the say."""
+
+import pytest
+
+from ungarble.api import Cleaner
+from ungarble.formats import from_text
+
+NAMES = "President Zelenskyy\nKyiv\nMuammar Qaddafi\nKharkov\nBeijing\nSara Palin\nRobert Lee\nOdesa\nOdessa\n"
+
+
+@pytest.fixture(scope="module")
+def cleaner(tmp_path_factory):
+    names = tmp_path_factory.mktemp("names") / "names.txt"
+    names.write_text(NAMES)
+    return Cleaner(gazetteers=[names])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They met President Zelensky on Monday.", "They met President Zelenskyy on Monday."),
+        ("They read Zelensky's letter.", "They read Zelenskyy's letter."),
+        ("She flew to Kiev with him.", "She flew to Kyiv with him."),
+        ("He wrote about Muammar Gaddafi and Libya.", "He wrote about Muammar Qaddafi and Libya."),
+        ("He wrote about Gaddafi.", "He wrote about Qaddafi."),
+        ("The road to Kharkiv was closed.", "The road to Kharkov was closed."),
+    ],
+)
+def test_the_list_has_the_say(cleaner, text, expected):
+    assert cleaner.clean(from_text(text)).text == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She studied at Peking University.",
+        "The road to Odessa was closed.",
+        "The road to Odesa was closed.",
+        "They met Robert E. Lee in the book.",
+        "They met Olena Zelenska in the town.",
+    ],
+)
+def test_another_name_stays(cleaner, text):
+    assert cleaner.clean(from_text(text)).text == text
+
+
+def test_a_fix_says_why(cleaner):
+    fix = cleaner.clean(from_text("She flew to Kiev with him.")).applied[0]
+    assert fix.reason == "“Kiev” is spelt Kyiv in your list"
+
+
+def test_without_a_list_every_spelling_stays():
+    text = "President Zelensky spoke in Kiev and in Kharkiv of Muammar Gaddafi."
+    assert Cleaner().clean(from_text(text)).text == text
