@@ -5,7 +5,20 @@ import pytest
 from ungarble.api import Cleaner
 from ungarble.formats import from_text
 
-NAMES = "President Zelenskyy\nKyiv\nMuammar Qaddafi\nKharkov\nBeijing\nSara Palin\nRobert Lee\nOdesa\nOdessa\n"
+NAMES = """President Zelenskyy
+Kyiv
+Muammar Qaddafi
+Kharkov
+Beijing
+Robert Lee
+Odesa
+Odessa
+Germans
+Jewish
+U.S.
+EU
+E.U.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +37,8 @@ def cleaner(tmp_path_factory):
         ("He wrote about Muammar Gaddafi and Libya.", "He wrote about Muammar Qaddafi and Libya."),
         ("He wrote about Gaddafi.", "He wrote about Qaddafi."),
         ("The road to Kharkiv was closed.", "The road to Kharkov was closed."),
+        ("He left the US for a US-based firm in the UK.", "He left the U.S. for a U.S.-based firm in the UK."),
+        ("He left the US.", "He left the U.S."),
     ],
 )
 def test_the_list_has_the_say(cleaner, text, expected):
@@ -38,6 +53,8 @@ def test_the_list_has_the_say(cleaner, text, expected):
         "The road to Odesa was closed.",
         "They met Robert E. Lee in the book.",
         "They met Olena Zelenska in the town.",
+        "A German and a Jew met in the town.",
+        "They told us so in the EU.",
     ],
 )
 def test_another_name_stays(cleaner, text):

@@ -1,5 +1,6 @@
 """Names that the person's own list spells otherwise than a built-in pack: the list has the say."""
 
+import re
 from collections.abc import Iterator
 
 from ungarble.names.gazetteer import Gazetteer, Match
@@ -16,21 +17,26 @@ LEAST_LIKENESS = 0.67
 """Likeness in spelling below which two names of one thing are two words that are said: Peking (0.66), Beijing."""
 
 
+_DOTTED = re.compile(r"(?:[A-Z]\.)+[A-Z]?")
+
+
 def house_spelling(heard: Heard, gazetteer: Gazetteer, match: Match) -> str | None:
     """How the person's own list writes a name that stands there as a built-in pack has it; None: not otherwise.
 
-    The pack knows both as spellings of one name: Zelensky, Zelenskyy. Where the list has both, both are right.
+    The pack knows both as spellings of one name: Zelensky, Zelenskyy. Where the list has both, both are right. What the
+    list writes with dots (U.S.) has them.
     """
     own = [pack for pack in gazetteer.packs if not pack.built_in]
-    if not match.pack.built_in or not own or match.form.role == HEARD_AS:
+    if not own or match.form.role == HEARD_AS:
         return None
-    if any(form.keys == match.form.keys for pack in own for form in _beginning(pack, match.form.keys)):
-        return None
+    listed = [form.text for pack in own for form in _beginning(pack, match.form.keys) if form.keys == match.form.keys]
+    if listed:
+        return _dotted(heard, match, listed)
     forms = match.pack.forms_of(match.form)
     for pack in own:
         for form in forms:
-            for listed in _listed(pack, form):
-                written = _rewritten(heard, match, forms, pack.written(listed))
+            for entry in _listed(pack, form):
+                written = _rewritten(heard, match, forms, pack.written(entry))
                 if written:
                     return written
     return None
@@ -72,4 +78,18 @@ def _rewritten(heard: Heard, match: Match, forms: list[Form], listed: str) -> st
 
 
 def _is_alike(word: str, other: str) -> bool:
+    """Whether two words are spellings of one, and none is made of the other: Jew, Jewish; German, Germans."""
+    short, long = sorted((word, other), key=len)
+    if long.startswith(short) and long != short:
+        return long == short + short[-1]
     return spelling_similarity(word, other) >= LEAST_LIKENESS
+
+
+def _dotted(heard: Heard, match: Match, listed: list[str]) -> str | None:
+    """Capitals without dots, as the list writes them, which has them with dots only."""
+    said = heard.words[match.first].form
+    is_bare = match.last - match.first == 1 and said.isupper() and said.isalpha()
+    if not is_bare or not all(map(_DOTTED.fullmatch, listed)):
+        return None
+    goes_on = heard.draft.text[heard.words[match.first].end :]
+    return listed[0].removesuffix(".") + ("" if goes_on.startswith(".") else ".")
