@@ -24,6 +24,8 @@ def cleaner(tmp_path_factory):
         ("most of warsaws old houses were burned", "most of Warsaw's old houses were burned"),
         ("we spoke of Warsaws history and of its people’s", "we spoke of Warsaw’s history and of its people’s"),
         ("we asked mister blekowskis office to call", "we asked mister Blekowski's office to call"),
+        ("they read of isaac nootons early work", "they read of Isaac Newton's early work"),
+        ("he asked how newtons laws came about", "he asked how Newton's laws came about"),
         ("a plan of werner von brauns original team", "a plan of Wernher von Braun's original team"),
     ],
 )

@@ -76,7 +76,7 @@ def test_ordinary_words_stay_ordinary_words(setting, text):
         "The covid pandemic was hard for everyone, and covid is not over.",
         "We do business in France and in Spain. France is our largest market.",
         "Our partners and suppliers were there, and the partners agreed.",
-        "They told us that the US would join us, and US firms came with us.",
+        "They told us that the U.S. would join us, and U.S. firms came with us.",
         "Thank you. I hand back over to Vince and the team, and Vince and I will follow up.",
         "The station WGN reported it first, and then WGN took it back.",
         "President Zelenskyy met Mr. Calle. The president asked why. As president, he may.",

@@ -12,7 +12,6 @@ from ungarble.names.heard import Heard
 from ungarble.names.index import Form, Pack, is_acronym
 from ungarble.names.likeness import FUNCTION_WORD, LEAST_GAIN, digits_of, spelling_similarity
 from ungarble.names.phonetics import fold
-from ungarble.names.possessives import adds_s
 from ungarble.names.screening import FLUENCY_WEIGHT, LEAST, Screen
 from ungarble.names.titles import titles
 
@@ -146,10 +145,12 @@ def _is_inflected(heard: Heard, candidate: Candidate) -> bool:
 
 
 def _is_possessive(heard: Heard, candidate: Candidate) -> bool:
-    """Whether the words are the name and an s, which is for ``possessives`` to tell."""
-    *before, _ = candidate.form.keys
-    *said, _ = heard.window(candidate.first, candidate.last)
-    return said == before and adds_s(heard, candidate.last, candidate.form)
+    """Whether the name and an s stand among the words, which is for ``possessives`` to tell."""
+    *before, last = candidate.form.keys
+    window = heard.window(candidate.first, candidate.last)
+    if last + "s" not in window:
+        return False
+    return len(window) > len(candidate.form.keys) or list(window[:-1]) == before
 
 
 def _breaks(candidate: Candidate, whole: dict[int, Match]) -> bool:

@@ -7,6 +7,7 @@ from ungarble.language.number_words import LARGE, ONES, TENS
 from ungarble.names.gazetteer import Gazetteer, Match
 from ungarble.names.heard import Heard
 from ungarble.names.index import HEARD_AS, Form, is_acronym
+from ungarble.names.likeness import spelling_similarity
 from ungarble.names.titles import before_names
 
 SURE, DOUBTFUL = 0.95, 0.5
@@ -16,7 +17,7 @@ others are, too, but what they would break is a plural: chromatophores, GPUs."""
 SHORT, LONG = 4, 5
 """Letters that such a word has at least, and words that a name has at most."""
 
-_ONE_OF_A_KIND = frozenset({"person", "place"})
+_ONE_OF_A_KIND = frozenset({"person", "city", "country", "district", "organisation", "province", "region", "company"})
 """Kinds of entries whose names hardly ever have a plural."""
 
 PLURAL_SHARE = 0.02
@@ -38,6 +39,9 @@ _NEVER_POSSESSED = frozenset(
     | {"will", "would", "can", "could", "shall", "should", "may", "might", "must"}
 )
 """Words that follow no possessive but may follow a plural."""
+
+
+_SIBILANTS = ("s", "z", "x", "ce", "se")
 
 
 class Possessive(NamedTuple):
@@ -62,16 +66,25 @@ def possessives(heard: Heard, gazetteer: Gazetteer, covered: list[bool]) -> Iter
 
 
 def adds_s(heard: Heard, last: int, form: Form) -> bool:
-    """Whether the last of the words before the index ``last`` is a form's last word with an s."""
-    return heard.keys[last - 1] == form.keys[-1] + "s"
+    """Whether the last of the words before the index ``last`` is rather a form's last word with an s."""
+    word, name = heard.keys[last - 1], form.keys[-1]
+    if word == f"{name}s":
+        return True
+    if not word.endswith("s") or name.endswith(_SIBILANTS) or not _may_possess(heard, last - 1):
+        return False
+    return spelling_similarity(word[:-1], name) > spelling_similarity(word, name)
 
 
 def _may_be_one(heard: Heard, index: int, key: str) -> bool:
     """Whether a word is no plural that people say, and something stands behind it that may belong to it."""
     if len(key) < SHORT or key[-1] != "s" or key[-2] in "s'" or heard.tails[index]:
         return False
-    follows = heard.joined[index] and heard.keys[index + 1] not in _NEVER_POSSESSED
-    return follows and heard.strange[index] and not heard.lexicon.is_ordinary(key)
+    return _may_possess(heard, index) and heard.strange[index] and not heard.lexicon.is_ordinary(key)
+
+
+def _may_possess(heard: Heard, index: int) -> bool:
+    """Whether what stands behind a word may belong to it."""
+    return heard.joined[index] and heard.keys[index + 1] not in _NEVER_POSSESSED
 
 
 def _is_sure(heard: Heard, match: Match) -> bool:
