@@ -32,7 +32,15 @@ def test_what_was_said_gets_its_marks(said, expected):
 
 
 @pytest.mark.parametrize(
-    "scrap", ["chapter two the long winter", "part two", "thank you", "nine thirty", "interview with the owner"]
+    "scrap",
+    [
+        "chapter two the long winter",
+        "part two",
+        "thank you",
+        "nine thirty",
+        "interview with the owner",
+        "how they learned to swim",
+    ],
 )
 def test_a_heading_stays_as_it_is(scrap):
     assert paragraph(scrap) == scrap

@@ -150,7 +150,8 @@ class _Places:
         ends[self._last] = True
         self._ends = ends
         self._open[[index for index in self._last if self._keys[index] in NEVER_LAST]] = False  # somebody broke off
-        for first, last in scraps(draft, self._last, reading.is_bare or everywhere):
+        asked = reading.bare.marks[:, Mark.QUESTION] > reading.bare.marks[:, Mark.STOP]
+        for first, last in scraps(draft, self._last, reading.is_bare or everywhere, asked.__getitem__):
             self._open[first : last + 1] = False
 
     def few(self, reading: Reading) -> NDArray[np.bool_]:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from ungarble.draft import Draft
@@ -22,14 +22,19 @@ _SAID = frozenset(
 """Pronouns, auxiliaries and words of answers: headings have hardly any of them."""
 
 
+_ASKING = frozenset({"how", "what", "when", "where", "which", "who", "whose", "why"})
+
 _MARK = re.compile(r"[.,?!;:]")
 
 
-def scraps(draft: Draft, last_words: Sequence[int], without_marks: bool) -> Iterator[tuple[int, int]]:
+def scraps(
+    draft: Draft, last_words: Sequence[int], without_marks: bool, asks: Callable[[int], bool]
+) -> Iterator[tuple[int, int]]:
     """The short paragraphs that may be anything but speech: the indexes of the first and the last word.
 
     ``last_words`` are those of the paragraphs. In a text with marks (``without_marks`` is False) only what somebody
-    said who is named, without a mark, is speech to be looked at: what else has none there is rather a heading.
+    said who is named, without a mark, is speech to be looked at: what else has none there is rather a heading. ``asks``
+    tells whether the paragraph that ends with a word is a question: "How I learned to swim" is a heading, unless it is.
     """
     turns = [segment.span for segment in draft.document.segments if segment.speaker]
     starts = [turn.start for turn in turns]
@@ -42,7 +47,8 @@ def scraps(draft: Draft, last_words: Sequence[int], without_marks: bool) -> Iter
         if turn >= 0 and at < turns[turn].end:
             is_speech = without_marks or not _MARK.search(draft.text, draft.words[first].start, _end(draft, last))
         else:
-            is_speech = without_marks and _is_said(draft.keys[first : last + 1])
+            is_title = draft.keys[first] in _ASKING and not asks(last)
+            is_speech = without_marks and not is_title and _is_said(draft.keys[first : last + 1])
         if not is_speech:
             yield first, last
 
