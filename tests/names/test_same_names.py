@@ -80,6 +80,7 @@ def test_ordinary_words_stay_ordinary_words(setting, text):
         "Thank you. I hand back over to Vince and the team, and Vince and I will follow up.",
         "The station WGN reported it first, and then WGN took it back.",
         "President Zelenskyy met Mr. Calle. The president asked why. As president, he may.",
+        "It was a feynmanesque drawing, and the hoyerists liked it.",
         "This startup was founded in May, and another startup in June.",
         "Mr. Calle and David Cowell spoke with Frans Hoyer and Juan Calle.",
     ],

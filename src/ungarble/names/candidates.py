@@ -37,6 +37,9 @@ ORDINARY_WORD = 5.0
 
 SHORT_STEM = 4
 
+_DERIVED = re.compile(r"(?:i|ali|i?ans?|ese|ish|ic|ists?|ism|ites?|ers?|esque)")
+"""Endings that make another word of a name."""
+
 _ENDING = re.compile(r"(?:e?s|e?d|ing|al|e)$")
 
 
@@ -135,13 +138,23 @@ def _repeats(heard: Heard, candidate: Candidate) -> bool:
 
 
 def _is_inflected(heard: Heard, candidate: Candidate) -> bool:
-    """Whether the last word, an ordinary one, only has another ending: an ABC affiliate is not ABC-affiliated."""
+    """Whether the last word only has another ending: Newtonian is not Newton.
+
+    Of an ordinary word any ending: an ABC affiliate is not ABC-affiliated.
+    """
     *before, last = candidate.form.keys
     *said, spoken = heard.window(candidate.first, candidate.last)
     if spoken == last or "".join(said) != "".join(before):
         return False
+    if _DERIVED.fullmatch(_rest(spoken, last.removesuffix("s"))):
+        return True
     stem, other = (_ENDING.sub("", word) for word in (spoken, last))
     return stem == other and len(stem) >= SHORT_STEM and heard.lexicon.is_ordinary(spoken)
+
+
+def _rest(word: str, stem: str) -> str:
+    """What follows a stem in a word; empty where it does not begin so."""
+    return word[len(stem) :] if len(stem) >= SHORT_STEM and word.startswith(stem) else ""
 
 
 def _is_possessive(heard: Heard, candidate: Candidate) -> bool:
