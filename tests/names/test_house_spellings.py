@@ -18,6 +18,11 @@ Jewish
 U.S.
 EU
 E.U.
+Lars Björklund
+Ormsby-Gore
+Résumé
+Jürgen Krause
+Jurgen Krause
 """
 
 
@@ -39,6 +44,8 @@ def cleaner(tmp_path_factory):
         ("The road to Kharkiv was closed.", "The road to Kharkov was closed."),
         ("He left the US for a US-based firm in the UK.", "He left the U.S. for a U.S.-based firm in the UK."),
         ("He left the US.", "He left the U.S."),
+        ("so lars bjorklund's plan was read", "so Lars Björklund's plan was read"),
+        ("so we met bjorklund and ormsby gore there", "so we met Björklund and Ormsby-Gore there"),
     ],
 )
 def test_the_list_has_the_say(cleaner, text, expected):
@@ -55,6 +62,8 @@ def test_the_list_has_the_say(cleaner, text, expected):
         "They met Olena Zelenska in the town.",
         "A German and a Jew met in the town.",
         "They told us so in the EU.",
+        "She sent us her resume.",
+        "They met Jurgen Krause in the town.",
     ],
 )
 def test_another_name_stays(cleaner, text):

@@ -17,6 +17,7 @@ LEAST_LIKENESS = 0.67
 """Likeness in spelling below which two names of one thing are two words that are said: Peking (0.66), Beijing."""
 
 
+_NAME = re.compile(r"[\w .'’–-]+")
 _DOTTED = re.compile(r"(?:[A-Z]\.)+[A-Z]?")
 
 
@@ -24,14 +25,14 @@ def house_spelling(heard: Heard, gazetteer: Gazetteer, match: Match) -> str | No
     """How the person's own list writes a name that stands there as a built-in pack has it; None: not otherwise.
 
     The pack knows both as spellings of one name: Zelensky, Zelenskyy. Where the list has both, both are right. What the
-    list writes with dots (U.S.) has them.
+    list writes with dots, accents or hyphens (U.S., Björklund) has them.
     """
     own = [pack for pack in gazetteer.packs if not pack.built_in]
     if not own or match.form.role == HEARD_AS:
         return None
     listed = [form.text for pack in own for form in _beginning(pack, match.form.keys) if form.keys == match.form.keys]
     if listed:
-        return _dotted(heard, match, listed)
+        return _dotted(heard, match, listed) or _accented(heard, match, listed)
     forms = match.pack.forms_of(match.form)
     for pack in own:
         for form in forms:
@@ -93,3 +94,16 @@ def _dotted(heard: Heard, match: Match, listed: list[str]) -> str | None:
         return None
     goes_on = heard.draft.text[heard.words[match.first].end :]
     return listed[0].removesuffix(".") + ("" if goes_on.startswith(".") else ".")
+
+
+def _accented(heard: Heard, match: Match, listed: list[str]) -> str | None:
+    """A name without its accents or hyphens, as the list writes it, which has it with them only."""
+    if not any(heard.strange[match.first : match.last]) or not _NAME.fullmatch(listed[0]):
+        return None  # resume, where the list has Résumé; what is no name: Eastern/Pacific
+    said = heard.text(match.first, match.last).removesuffix(heard.tails[match.last - 1])
+    return None if _plain(said) in map(_plain, listed) else listed[0]
+
+
+def _plain(text: str) -> str:
+    """A text of which only letters, hyphens and accents count."""
+    return re.sub("[.'’]", "", text).casefold()

@@ -27,6 +27,7 @@ from ungarble.names.heard import Heard
 from ungarble.names.heard import heard as heard_in
 from ungarble.names.index import HEARD_AS
 from ungarble.names.known import Known, KnownName, context_nearness, context_words, known_names
+from ungarble.names.phonetics import fold
 from ungarble.sentences.samples import is_to_be_read
 from ungarble.stages import Setting
 
@@ -193,7 +194,16 @@ def _named(word: Word, model: str) -> str | None:
     """A word of a name with the name's capitals; None where it has capitals already, or is to have none."""
     if not word.form.islower() or model.lower() in _SMALL_WORDS or model.islower():
         return None
-    return recased(word.form, model)
+    return recased(word.form, model) or _recased_without_accents(word.form, model)
+
+
+def _recased_without_accents(form: str, model: str) -> str | None:
+    """The same for a word that the ASR wrote without its accents, which stay away."""
+    stem, tail = form[: len(model)], form[len(model) :]
+    if len(stem) != len(model) or fold(stem) != fold(model):
+        return None
+    raised = "".join(letter.upper() if its.isupper() else letter for letter, its in zip(stem, model, strict=True))
+    return recased(form, raised) and raised + tail
 
 
 def _is_ordinary(heard: Heard, index: int) -> bool:
