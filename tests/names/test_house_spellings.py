@@ -21,6 +21,7 @@ E.U.
 Lars Björklund
 Ormsby-Gore
 Résumé
+Vande Meer
 Jürgen Krause
 Jurgen Krause
 """
@@ -63,6 +64,7 @@ def test_the_list_has_the_say(cleaner, text, expected):
         "A German and a Jew met in the town.",
         "They told us so in the EU.",
         "She sent us her resume.",
+        "Vande-Meer is the short form.",
         "They met Jurgen Krause in the town.",
     ],
 )

@@ -101,7 +101,7 @@ def _accented(heard: Heard, match: Match, listed: list[str]) -> str | None:
     if not any(heard.strange[match.first : match.last]) or not _NAME.fullmatch(listed[0]):
         return None  # resume, where the list has Résumé; what is no name: Eastern/Pacific
     said = heard.text(match.first, match.last).removesuffix(heard.tails[match.last - 1])
-    return None if _plain(said) in map(_plain, listed) else listed[0]
+    return None if "-" in said or _plain(said) in map(_plain, listed) else listed[0]
 
 
 def _plain(text: str) -> str:
