@@ -40,6 +40,7 @@ SHORT_STEM = 4
 _DERIVED = re.compile(r"(?:i|ali|i?ans?|ese|ish|ic|ists?|ism|ites?|ers?|esque)")
 """Endings that make another word of a name."""
 
+_DOUBLED = re.compile(r"([^aeiou])\1$")
 _ENDING = re.compile(r"(?:e?s|e?d|ing|al|e)$")
 
 
@@ -148,7 +149,7 @@ def _is_inflected(heard: Heard, candidate: Candidate) -> bool:
         return False
     if _DERIVED.fullmatch(_rest(spoken, last.removesuffix("s"))):
         return True
-    stem, other = (_ENDING.sub("", word) for word in (spoken, last))
+    stem, other = (_DOUBLED.sub(r"\1", _ENDING.sub("", word)) for word in (spoken, last))
     return stem == other and len(stem) >= SHORT_STEM and heard.lexicon.is_ordinary(spoken)
 
 

@@ -8,7 +8,8 @@ from ungarble.names.heard import Heard
 from ungarble.names.index import HEARD_AS, NAME, SPELLING, Form, Pack
 from ungarble.names.likeness import spelling_similarity
 from ungarble.names.phonetics import fold
-from ungarble.names.titles import titles
+from ungarble.names.possessives import ONE_OF_A_KIND
+from ungarble.names.titles import all_titles, titles
 
 SURE = 0.93
 """The list and the pack say it together; a quotation or a book's title may keep the other spelling."""
@@ -89,7 +90,8 @@ def _is_alike(word: str, other: str) -> bool:
 def _dotted(heard: Heard, match: Match, listed: list[str]) -> str | None:
     """Capitals without dots, as the list writes them, which has them with dots only."""
     said = heard.words[match.first].form
-    is_bare = match.last - match.first == 1 and said.isupper() and said.isalpha()
+    is_title = heard.stems[match.first] in all_titles()
+    is_bare = match.last - match.first == 1 and said.isupper() and said.isalpha() and not is_title
     if not is_bare or not all(map(_DOTTED.fullmatch, listed)):
         return None
     goes_on = heard.draft.text[heard.words[match.first].end :]
@@ -98,8 +100,9 @@ def _dotted(heard: Heard, match: Match, listed: list[str]) -> str | None:
 
 def _accented(heard: Heard, match: Match, listed: list[str]) -> str | None:
     """A name without its accents or hyphens, as the list writes it, which has it with them only."""
-    if not any(heard.strange[match.first : match.last]) or not _NAME.fullmatch(listed[0]):
-        return None  # resume, where the list has Résumé; what is no name: Eastern/Pacific
+    is_name = all(heard.strange[match.first : match.last]) or match.kind in ONE_OF_A_KIND
+    if not is_name or not _NAME.fullmatch(listed[0]):
+        return None  # resume, where the list has Résumé; all American, where it has All-American; Eastern/Pacific
     said = heard.text(match.first, match.last).removesuffix(heard.tails[match.last - 1])
     return None if "-" in said or _plain(said) in map(_plain, listed) else listed[0]
 

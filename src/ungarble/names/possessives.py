@@ -17,7 +17,7 @@ others are, too, but what they would break is a plural: chromatophores, GPUs."""
 SHORT, LONG = 4, 5
 """Letters that such a word has at least, and words that a name has at most."""
 
-_ONE_OF_A_KIND = frozenset({"person", "city", "country", "district", "organisation", "province", "region", "company"})
+ONE_OF_A_KIND = frozenset({"person", "city", "country", "district", "organisation", "province", "region", "company"})
 """Kinds of entries whose names hardly ever have a plural."""
 
 PLURAL_SHARE = 0.02
@@ -70,7 +70,8 @@ def adds_s(heard: Heard, last: int, form: Form) -> bool:
     word, name = heard.keys[last - 1], form.keys[-1]
     if word == f"{name}s":
         return True
-    if not word.endswith("s") or name.endswith(_SIBILANTS) or not _may_possess(heard, last - 1):
+    may_be_one = word.endswith("s") and heard.strange[last - 1] and _may_possess(heard, last - 1)
+    if not may_be_one or name.endswith(_SIBILANTS):
         return False
     return spelling_similarity(word[:-1], name) > spelling_similarity(word, name)
 
@@ -91,7 +92,7 @@ def _is_sure(heard: Heard, match: Match) -> bool:
     key, lexicon = heard.keys[match.last - 1], heard.lexicon
     before = heard.keys[match.first - 1] if match.first and heard.joined[match.first - 1] else ""
     return (
-        (lexicon.is_name(key[:-1]) or match.kind in _ONE_OF_A_KIND or before in before_names())
+        (lexicon.is_name(key[:-1]) or match.kind in ONE_OF_A_KIND or before in before_names())
         and not lexicon.is_ordinary(key[:-1])
         and lexicon.name_per_million(key) <= PLURAL_SHARE * lexicon.name_per_million(key[:-1])
         and not is_acronym(match.form.text)
