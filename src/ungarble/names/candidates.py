@@ -106,8 +106,9 @@ def find_candidates(
 
 
 def gain(candidate: Candidate, windows: Windows) -> float:
-    """How far it is more alike than the same name for one word fewer; its whole likeness where there is none."""
-    shorter = ((candidate.first + 1, candidate.last), (candidate.first, candidate.last - 1))
+    """How far it is more alike than the same name for a word or two fewer; its whole likeness where there is none."""
+    first, last = candidate.first, candidate.last
+    shorter = ((first + 1, last), (first, last - 1), (first + 2, last), (first, last - 2))
     likeness = [
         same.likeness for span in shorter for same in windows.get(span, ()) if same.written == candidate.written
     ]
@@ -139,18 +140,21 @@ def _repeats(heard: Heard, candidate: Candidate) -> bool:
 
 
 def _is_inflected(heard: Heard, candidate: Candidate) -> bool:
-    """Whether the last word only has another ending: Newtonian is not Newton.
+    """Whether the last word, with or without one behind it, only has another ending: Newtonian is not Newton.
 
     Of an ordinary word any ending: an ABC affiliate is not ABC-affiliated.
     """
     *before, last = candidate.form.keys
-    *said, spoken = heard.window(candidate.first, candidate.last)
-    if spoken == last or "".join(said) != "".join(before):
-        return False
-    if _DERIVED.fullmatch(_rest(spoken, last.removesuffix("s"))):
-        return True
-    stem, other = (_DOUBLED.sub(r"\1", _ENDING.sub("", word)) for word in (spoken, last))
-    return stem == other and len(stem) >= SHORT_STEM and heard.lexicon.is_ordinary(spoken)
+    for end in (candidate.last, candidate.last - 1):
+        *said, spoken = heard.window(candidate.first, max(end, candidate.first + 1))
+        if spoken == last or "".join(said) != "".join(before):
+            continue
+        if _DERIVED.fullmatch(_rest(spoken, last.removesuffix("s"))):
+            return True
+        stem, other = (_DOUBLED.sub(r"\1", _ENDING.sub("", word)) for word in (spoken, last))
+        if stem == other and len(stem) >= SHORT_STEM and heard.lexicon.is_ordinary(spoken):
+            return True
+    return False
 
 
 def _rest(word: str, stem: str) -> str:
@@ -181,11 +185,14 @@ def _breaks(candidate: Candidate, whole: dict[int, Match]) -> bool:
 
 def _swallows(heard: Heard, candidate: Candidate, windows: Windows) -> bool:
     """Whether a word of the sentence was taken into the name, at its edge, for next to nothing."""
-    edges = {candidate.first, candidate.last - 1} if candidate.last - candidate.first > 1 else set()
+    if candidate.last - candidate.first == 1:
+        return False
+    more = gain(candidate, windows)
+    edges = {candidate.first, candidate.last - 1}
     rates = [heard.per_million[edge] for edge in edges if heard.keys[edge] not in candidate.form.keys]
     rate = max(rates, default=0.0)
-    least = LEAST_GAIN if rate >= FUNCTION_WORD / 4 else LEAST_GAIN / 2 if rate >= ORDINARY_WORD else None
-    return least is not None and gain(candidate, windows) < least
+    least = LEAST_GAIN if rate >= FUNCTION_WORD / 4 else LEAST_GAIN / 2 if rate >= ORDINARY_WORD else 0.0
+    return more < least
 
 
 def _all(heard: Heard, gazetteer: Gazetteer, known: list[bool], least: float) -> Iterator[Candidate]:
