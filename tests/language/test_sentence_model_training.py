@@ -13,9 +13,8 @@ torch = pytest.importorskip("torch", reason="training needs PyTorch: pip install
 
 from ungarble.document import tokenize  # noqa: E402
 from ungarble.language.sentence_model.around import written  # noqa: E402
-from ungarble.language.sentence_model.features import HIDDEN, UNKNOWN  # noqa: E402
 from ungarble.language.sentence_model.network import SentenceModel  # noqa: E402
-from ungarble.language.sentence_model.training import examples, settings, train  # noqa: E402
+from ungarble.language.sentence_model.training import settings, train  # noqa: E402
 from ungarble.language.sentence_model.training.network import GatedConvolution, Network  # noqa: E402
 
 CONFIG = """
@@ -98,19 +97,6 @@ def test_a_run_may_begin_with_the_mean_of_others(run, tmp_path):
     train.train(run / "work" / "corpus", tmp_path, none, [first, tmp_path / "other.pt"])
     found = torch.load(tmp_path / train.CHECKPOINT, weights_only=False)["weights"]
     assert all(torch.allclose(found[name], weights + 0.5) for name, weights in kept["weights"].items())
-
-
-@pytest.mark.parametrize("share", [0.0, 1.0])
-def test_words_and_pairs_may_be_kept_from_the_network(run, share):
-    chosen = replace(settings.load(run / "config.toml"), unknown_words=share, lost_pairs=share)
-    keys = examples.Keys.read(run / "work" / "corpus", chosen.shape.words, chosen.shape.pieces)
-    sources = {"talk": examples.read_source(run / "work" / "corpus" / "talk.npz", keys)}
-    pairs = examples.frequent_pairs(sources, keys, chosen.shape.pairs)
-    batch = next(examples.batches(sources, keys, pairs, chosen, np.random.default_rng(1)))
-    shown = batch["word"][batch["word"] != HIDDEN]
-    assert ((shown == UNKNOWN).mean() == 1) == bool(share)
-    assert batch["pair"].any() != bool(share)
-    assert (batch["piece"] > 0).any()
 
 
 def test_the_exported_model_is_the_trained_one(run):

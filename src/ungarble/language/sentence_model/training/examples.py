@@ -123,15 +123,12 @@ def batches(
             chosen.append(garbled(text, words, rng, settings.length))
         key, hidden = np.stack([each.key for each in chosen]), np.stack([each.hidden for each in chosen])
         word = np.where(hidden, HIDDEN, keys.word[key])
-        word[~hidden & (rng.random(word.shape) < settings.unknown_words)] = UNKNOWN
-        pair = pair_numbers(word, pairs)
-        pair[rng.random(pair.shape) < settings.lost_pairs] = 0
         piece = keys.pieces[key]
         piece[hidden] = 0
         yield {
             "word": word,
             "piece": piece.reshape(*word.shape, PIECES),
-            "pair": pair,
+            "pair": pair_numbers(word, pairs),
             "around": np.stack([each.surroundings for each in chosen]),
             "mark": np.stack([each.mark for each in chosen]),
             "case": np.stack([each.case for each in chosen]),

@@ -43,10 +43,6 @@ class Settings:
     averaged_from: float = 1.0
     """Share of the run after which the weights of every ``AVERAGED_STEPS``-th step are averaged: their mean is kept.
     A mean of many that are near each other does better on new text than the last (Izmailov et al. 2018, SWA)."""
-    unknown_words: float = 0.0
-    """Share of the words of which the network sees the pieces of spelling only, so that it learns less by heart."""
-    lost_pairs: float = 0.0
-    """Share of the pairs of neighbours that it does not see."""
 
 
 def load(path: Path) -> Settings:
