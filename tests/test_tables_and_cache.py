@@ -48,6 +48,7 @@ def test_tables_of_any_size(size):
     assert packed.get("none") is None
     rows = Rows(pack_rows(range(size)))
     assert [rows[number] for number in range(size)] == list(range(size))
+    assert len(rows) == size
 
 
 def test_behind_the_last_row_there_is_nothing():

@@ -69,10 +69,10 @@ class Rows(Generic[V]):
         return self._piece(at)[rest]
 
     def __len__(self) -> int:
-        return _ROWS_A_PIECE * (len(self._pieces) - 1) + len(self._piece(-1)) if self._pieces else 0
+        last = len(self._pieces) - 1
+        return _ROWS_A_PIECE * last + len(self._piece(last)) if self._pieces else 0
 
     def _piece(self, at: int) -> Sequence[V]:
-        at %= len(self._pieces)
         rows = self._unpacked.get(at)
         if rows is None:
             rows = self._unpacked[at] = marshal.loads(self._pieces[at])  # noqa: S302 - our own table
